@@ -1,0 +1,109 @@
+package io.clientele.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * The connection pool and the two ways to use it: {@link #read} and {@link #write}. A fair
+ * semaphore as wide as the pool stands in front of it, because a pool alone is unfair to virtual
+ * threads (shared/measurements.md).
+ */
+public final class Database implements AutoCloseable {
+  /** How often a write is tried again after a deadlock or a serialization failure. */
+  private static final int ATTEMPTS = 5;
+
+  private final HikariDataSource pool;
+  private final Semaphore permits;
+
+  public Database(String url, String user, String password, int connections) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(connections);
+    config.setPoolName("clientele");
+    config.setMaxLifetime(TimeUnit.MINUTES.toMillis(8)); // a backend grows with the orgs it touched
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(20));
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("ApplicationName", "clientele");
+    config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+    pool = new HikariDataSource(config);
+    permits = new Semaphore(connections, true);
+  }
+
+  /** Work that only reads: one statement, or several that need no common snapshot. */
+  public <T> T read(Function<Transaction, T> work) {
+    return withConnection(connection -> work.apply(new Transaction(connection)));
+  }
+
+  /**
+   * Work that changes something, in one transaction; tried again when two got in each other's way.
+   */
+  public <T> T write(Function<Transaction, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return withConnection(connection -> inTransaction(connection, work));
+      } catch (DatabaseException e) {
+        if (!e.isRetryable() || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The same as {@link #write}, for work without a result. */
+  public void change(Consumer<Transaction> work) {
+    var unused =
+        write(
+            tx -> {
+              work.accept(tx);
+              return true;
+            });
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T withConnection(Work<T> work) {
+    permits.acquireUninterruptibly();
+    try (Connection connection = pool.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new DatabaseException(String.valueOf(e.getMessage()), e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static <T> T inTransaction(Connection connection, Function<Transaction, T> work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.apply(new Transaction(connection));
+      connection.commit();
+      return result;
+    } catch (Throwable e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+}

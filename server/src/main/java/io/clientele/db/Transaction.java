@@ -1,0 +1,100 @@
+package io.clientele.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One unit of work on one connection: everything in it is kept, or nothing is. */
+public final class Transaction {
+  /** Rows fetched at a time by {@link #stream}; a page of the API fits in one. */
+  private static final int FETCH_SIZE = 1000;
+
+  private final Connection connection;
+
+  Transaction(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads one row into a value. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Takes the rows of a result as they arrive. */
+  @FunctionalInterface
+  public interface RowHandler {
+    void handle(ResultSet rows) throws SQLException;
+  }
+
+  public <T> List<T> list(Sql sql, RowReader<T> reader) {
+    var list = new ArrayList<T>();
+    stream(
+        sql,
+        rows -> {
+          while (rows.next()) {
+            list.add(reader.read(rows));
+          }
+        });
+    return list;
+  }
+
+  public <T> Optional<T> find(Sql sql, RowReader<T> reader) {
+    List<T> rows = list(sql, reader);
+    if (rows.size() > 1) {
+      throw new DatabaseException("more than one row for: " + sql.text(), null);
+    }
+    return rows.stream().findFirst();
+  }
+
+  /**
+   * The rows of {@code sql}, handed over as they arrive; the handler calls {@code next()} itself.
+   */
+  public void stream(Sql sql, RowHandler handler) {
+    try (PreparedStatement statement = prepare(sql)) {
+      statement.setFetchSize(FETCH_SIZE);
+      try (ResultSet rows = statement.executeQuery()) {
+        handler.handle(rows);
+      }
+    } catch (SQLException e) {
+      throw DatabaseException.of(sql, e);
+    }
+  }
+
+  /** Runs a change; answers how many rows it touched. */
+  public int update(Sql sql) {
+    try (PreparedStatement statement = prepare(sql)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw DatabaseException.of(sql, e);
+    }
+  }
+
+  /** An SQL array of {@code sqlType} for a bind. */
+  public java.sql.Array array(String sqlType, @Nullable Object[] elements) {
+    try {
+      return connection.createArrayOf(sqlType, elements);
+    } catch (SQLException e) {
+      throw new DatabaseException("array of " + sqlType, e);
+    }
+  }
+
+  /** The connection itself, for what has no words here (COPY, LISTEN). */
+  public Connection connection() {
+    return connection;
+  }
+
+  private PreparedStatement prepare(Sql sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.text());
+    int index = 0;
+    for (Object bind : sql.binds()) {
+      statement.setObject(++index, bind);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,64 @@
+package io.clientele.error;
+
+/**
+ * The catalogue of error codes: each with its HTTP status and its usual message in the documented
+ * words. An operation whose page words it differently says so with {@link ApiError#message}.
+ */
+public enum ErrorCode {
+  INVALID_TOKEN(401, "invalid oauth token"),
+  AUTHENTICATION_FAILURE(401, "Authentication failed"),
+  OAUTH_SCOPE_MISMATCH(401, "invalid oauth scope to access this URL"),
+  NO_PERMISSION(403, "permission denied"),
+  NOT_SUPPORTED(403, "This API is supported only for admin users"),
+  INVALID_URL_PATTERN(404, "Please check if the URL trying to access is a correct one"),
+  INVALID_REQUEST_METHOD(405, "The http request method type is not a valid one"),
+  INVALID_REQUEST(
+      400,
+      "unable to process your request. please verify if you have entered proper method name,"
+          + " parameter and parameter values."),
+  REQUEST_ENTITY_TOO_LARGE(413, "the request body is larger than the limit"),
+  RESOURCE_NOT_FOUND(404, "Resource not found"),
+  INVALID_MODULE(400, "the module name given seems to be invalid"),
+  INVALID_DATA(400, "invalid data"),
+  MANDATORY_NOT_FOUND(400, "required field not found"),
+  DUPLICATE_DATA(400, "duplicate data"),
+  DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
+  REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
+  LIMIT_EXCEEDED(400, "limit exceeded"),
+  PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
+  TOKEN_BOUND_DATA_MISMATCH(
+      400, "page_token seems to be invalid or input param is added, altered, or deleted"),
+  EXPIRED_VALUE(400, "the given page_token is expired"),
+  DISCRETE_PAGINATION_LIMIT_EXCEEDED(400, "can only get first 2000 records without page_token"),
+  PAGINATION_LIMIT_EXCEEDED(400, "can only get first 100000 records using page_token"),
+  AMBIGUITY_DURING_PROCESSING(400, "ambiguity while processing the request"),
+  NOT_ALLOWED(403, "the action is not allowed"),
+  TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
+  INTERNAL_ERROR(500, "Internal Server Error");
+
+  private final int status;
+  private final String message;
+
+  ErrorCode(int status, String message) {
+    this.status = status;
+    this.message = message;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String message() {
+    return message;
+  }
+
+  /** This code as an error, with its usual status and message and no details yet. */
+  public ApiError error() {
+    return new ApiError(this, status, message, java.util.Map.of());
+  }
+
+  /** This code with one detail. */
+  public ApiError with(String key, Object value) {
+    return error().with(key, value);
+  }
+}

@@ -1,0 +1,171 @@
+package io.clientele.http;
+
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** One request: its method, path, parameters, headers and body, and who makes it. */
+public final class Call {
+  /** The largest body of a JSON call; uploads have limits of their own. */
+  static final long MAXIMUM_JSON_BYTES = 32L << 20;
+
+  private final ServerRequest request;
+  private final String requestId;
+  private final Map<String, String> pathParameters;
+  private final Query query;
+  private final String baseUrl;
+  private @Nullable ApiVersion version;
+  private @Nullable Caller caller;
+
+  Call(
+      ServerRequest request,
+      String requestId,
+      Map<String, String> pathParameters,
+      Query query,
+      String baseUrl) {
+    this.request = request;
+    this.requestId = requestId;
+    this.pathParameters = pathParameters;
+    this.query = query;
+    this.baseUrl = baseUrl;
+  }
+
+  public String method() {
+    return request.prologue().method().text();
+  }
+
+  /** The path as sent, without the query. */
+  public String rawPath() {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  /** The id of this request, which is also a response header. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** A part of the path that stands in braces in the route. */
+  public String path(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no {" + name + "}");
+    }
+    return value;
+  }
+
+  public boolean hasPath(String name) {
+    return pathParameters.containsKey(name);
+  }
+
+  /** The first value of a parameter of the query; empty when absent. */
+  public Optional<String> query(String name) {
+    return query.first(name);
+  }
+
+  /** All parameters of the query, first values, in order. */
+  public Query query() {
+    return query;
+  }
+
+  /** A parameter that must be there. */
+  public String requiredQuery(String name) {
+    return query(name)
+        .filter(value -> !value.isBlank())
+        .orElseThrow(() -> ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", name));
+  }
+
+  public Optional<String> header(String name) {
+    return request.headers().first(HeaderNames.create(name));
+  }
+
+  /** Where the client reached us, without a trailing slash; URLs in replies begin with it. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  public ApiVersion version() {
+    return version == null ? ApiVersion.V8 : version;
+  }
+
+  void setVersion(ApiVersion version) {
+    this.version = version;
+  }
+
+  /** Who makes this call; only on routes that need a token. */
+  public Caller caller() {
+    if (caller == null) {
+      throw new IllegalStateException("this route has no caller");
+    }
+    return caller;
+  }
+
+  void setCaller(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** The address the request came from. */
+  public String remoteAddress() {
+    return String.valueOf(request.remotePeer().host());
+  }
+
+  /**
+   * The whole body, at most {@code limit} bytes.
+   *
+   * @throws ApiError REQUEST_ENTITY_TOO_LARGE before more than that is read
+   */
+  public byte[] body(long limit) {
+    ApiError tooLarge = ErrorCode.REQUEST_ENTITY_TOO_LARGE.with("limit", limit);
+    long announced = request.headers().contentLength().orElse(0);
+    if (announced > limit) {
+      throw tooLarge;
+    }
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes((int) limit + 1);
+      if (bytes.length > limit) {
+        throw tooLarge;
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw ErrorCode.INVALID_REQUEST.error();
+    }
+  }
+
+  /**
+   * The body as JSON, whatever its content type says.
+   *
+   * @throws ApiError INVALID_DATA when it is not a JSON object
+   */
+  public JsonNode json() {
+    ApiError invalid =
+        ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").message("body");
+    try {
+      JsonNode node = Json.read(body(MAXIMUM_JSON_BYTES));
+      if (!node.isObject()) {
+        throw invalid;
+      }
+      return node;
+    } catch (JacksonException e) {
+      throw invalid;
+    }
+  }
+
+  /** The headers under {@code name}, one entry for each line. */
+  public List<String> headers(String name) {
+    var headerName = HeaderNames.create(name);
+    return request.headers().contains(headerName)
+        ? request.headers().get(headerName).allValues()
+        : List.of();
+  }
+}

@@ -1,0 +1,142 @@
+package io.clientele.http;
+
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
+import io.clientele.http.RouteTable.Match;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One request's walk: find the route, authenticate, check the scope, handle, render errors, send.
+ */
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?|\\[[0-9A-Fa-f:.]+](:\\d+)?");
+
+  private final RouteTable routes;
+  private final Authorizer authorizer;
+  private final Optional<String> baseUrl;
+
+  Dispatcher(RouteTable routes, Authorizer authorizer, Optional<String> baseUrl) {
+    this.routes = routes;
+    this.authorizer = authorizer;
+    this.baseUrl = baseUrl;
+  }
+
+  void handle(ServerRequest request, ServerResponse response) {
+    long start = System.nanoTime();
+    String requestId = requestId(request);
+    MDC.put("request", requestId);
+    try {
+      Reply reply = answer(request, requestId);
+      send(response, reply, requestId);
+      log(request, reply, start);
+    } finally {
+      MDC.remove("request");
+    }
+  }
+
+  private Reply answer(ServerRequest request, String requestId) {
+    try {
+      return route(request, requestId);
+    } catch (ApiError e) {
+      return Reply.error(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error(
+          "{} {} failed", request.prologue().method(), request.prologue().uriPath().rawPath(), e);
+      return Reply.error(ErrorCode.INTERNAL_ERROR.error());
+    }
+  }
+
+  private Reply route(ServerRequest request, String requestId) {
+    List<String> segments = segments(request.prologue().uriPath().rawPath());
+    Match match =
+        routes
+            .find(request.prologue().method().text(), segments)
+            .orElseThrow(
+                () ->
+                    routes.knows(segments)
+                        ? ErrorCode.INVALID_REQUEST_METHOD.error()
+                        : ErrorCode.INVALID_URL_PATTERN.error());
+    var call =
+        new Call(
+            request,
+            requestId,
+            match.parameters(),
+            Query.parse(request.prologue().query().rawValue()),
+            baseUrl(request));
+    if (call.hasPath("version")) {
+      call.setVersion(
+          ApiVersion.of(call.path("version"))
+              .orElseThrow(() -> ErrorCode.INVALID_URL_PATTERN.error()));
+    }
+    match.route().scope().ifPresent(scope -> call.setCaller(authorizer.authorize(call, scope)));
+    return match.route().handler().handle(call);
+  }
+
+  private static void send(ServerResponse response, Reply reply, String requestId) {
+    response.status(Status.create(reply.status()));
+    reply.headers().forEach(response::header);
+    response.header("X-Request-Id", requestId);
+    if (reply.status() == 413) {
+      response.header("Connection", "close");
+    }
+    if (reply.contentType().isEmpty()) {
+      response.send();
+      return;
+    }
+    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+    response.send(reply.body().array(), 0, reply.body().length());
+  }
+
+  private static void log(ServerRequest request, Reply reply, long start) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "{} {} {} {} µs",
+          request.prologue().method(),
+          request.prologue().uriPath().rawPath(),
+          reply.status(),
+          (System.nanoTime() - start) / 1000);
+    }
+  }
+
+  private static List<String> segments(String rawPath) {
+    var segments = new ArrayList<String>();
+    for (String part : rawPath.split("/")) {
+      if (!part.isEmpty()) {
+        segments.add(Query.decode(part.replace("+", "%2B")));
+      }
+    }
+    return segments;
+  }
+
+  private static String requestId(ServerRequest request) {
+    return request
+        .headers()
+        .first(HeaderNames.create("X-Request-Id"))
+        .filter(id -> REQUEST_ID.matcher(id).matches())
+        .orElseGet(() -> HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+  }
+
+  private String baseUrl(ServerRequest request) {
+    return baseUrl.orElseGet(
+        () -> {
+          String host = request.headers().first(HeaderNames.HOST).orElse("");
+          String safe = HOST.matcher(host).matches() ? host : "localhost";
+          return (request.isSecure() ? "https://" : "http://") + safe;
+        });
+  }
+}

@@ -1,0 +1,7 @@
+package io.clientele.http;
+
+/** Answers one call. */
+@FunctionalInterface
+public interface Handler {
+  Reply handle(Call call);
+}

@@ -1,0 +1,62 @@
+package io.clientele.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The listening server: Helidon, with all requests going to one {@link Dispatcher}. */
+public final class HttpServer implements AutoCloseable {
+  /** How long a stop waits for calls under way. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final WebServer server;
+
+  /**
+   * @param port 0 for any free one
+   * @param baseUrl where clients reach this server, when the Host header does not tell
+   */
+  public HttpServer(
+      String host, int port, Optional<String> baseUrl, RouteTable routes, Authorizer authorizer) {
+    var dispatcher = new Dispatcher(routes, authorizer, baseUrl);
+    server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .shutdownHook(false)
+            .shutdownGracePeriod(DRAIN)
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .directHandlers(directHandlers())
+            .routing(routing -> routing.any(dispatcher::handle))
+            .build();
+  }
+
+  public HttpServer start() {
+    server.start();
+    return this;
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  /**
+   * What never becomes a request (a broken request line, a header too long) is answered in the same
+   * envelope.
+   */
+  private static DirectHandlers directHandlers() {
+    DirectHandler handler = new MalformedRequest();
+    var handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
+  }
+}

@@ -1,0 +1,57 @@
+package io.clientele.http;
+
+import io.clientele.error.ApiError;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/** What goes back to the client: a status, headers and a body that is already whole. */
+public record Reply(int status, Map<String, String> headers, String contentType, Buffer body) {
+  public static final String JSON = "application/json;charset=utf-8";
+
+  /** A JSON body with {@code status}, written by {@code writer}. */
+  public static Reply json(int status, Consumer<JsonGenerator> writer) {
+    var buffer = new Buffer();
+    try (JsonGenerator json = Json.generator(buffer)) {
+      writer.accept(json);
+    }
+    return new Reply(status, Map.of(), JSON, buffer);
+  }
+
+  public static Reply ok(Consumer<JsonGenerator> writer) {
+    return json(200, writer);
+  }
+
+  /** Any value that Jackson can write. */
+  public static Reply value(int status, Object value) {
+    return json(status, json -> json.writePOJO(value));
+  }
+
+  public static Reply error(ApiError error) {
+    return json(error.status(), json -> ErrorJson.write(json, error));
+  }
+
+  /** 204: nothing to show. */
+  public static Reply noContent() {
+    return new Reply(204, Map.of(), "", new Buffer());
+  }
+
+  /** 304: nothing newer than what the client asked about. */
+  public static Reply notModified() {
+    return new Reply(304, Map.of(), "", new Buffer());
+  }
+
+  public static Reply text(int status, String contentType, String text) {
+    var buffer = new Buffer();
+    buffer.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    return new Reply(status, Map.of(), contentType, buffer);
+  }
+
+  public Reply header(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, more, contentType, body);
+  }
+}
