@@ -1,0 +1,99 @@
+package io.clientele.org;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Database;
+import io.clientele.db.Migrations;
+import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The orgs of this installation. */
+public final class Orgs {
+  private static final Sql SELECT =
+      sql("select id, name, schema_name, metadata_version, created_time from clientele.org");
+
+  /** The first org's number; ids then have nineteen digits, as clients know them. */
+  private static final long FIRST_NUMBER = 1_000_001;
+
+  private final Database database;
+  private final Migrations migrations;
+
+  public Orgs(Database database, Migrations migrations) {
+    this.database = database;
+    this.migrations = migrations;
+  }
+
+  /** Creates an org with an empty schema. Filling it with the standard metadata is the caller's. */
+  public Org create(String name) {
+    long id =
+        database.write(
+            tx -> {
+              tx.list(sql("select pg_advisory_xact_lock(hashtext('clientele.org'))"), row -> 0);
+              long next =
+                  tx.list(
+                          sql("select coalesce(max(id) + 1, ?) from clientele.org", FIRST_NUMBER),
+                          row -> row.getLong(1))
+                      .getFirst();
+              tx.update(
+                  sql(
+                      "insert into clientele.org (id, name, schema_name, schema_version) values (?, ?, ?, 0)",
+                      next,
+                      name,
+                      "org_" + next));
+              return next;
+            });
+    migrate(id);
+    return get(id);
+  }
+
+  /**
+   * Brings the schemas of all orgs to the newest state; those that are there already cost nothing.
+   */
+  public void migrateAll() {
+    List<Long> behind =
+        database.read(
+            tx ->
+                tx.list(
+                    sql(
+                        "select id from clientele.org where schema_version < ? order by id",
+                        Migrations.ORG_VERSION),
+                    row -> row.getLong(1)));
+    behind.forEach(this::migrate);
+  }
+
+  private void migrate(long id) {
+    migrations.migrateOrg("org_" + id, id * Org.IDS + 1);
+    database.change(
+        tx ->
+            tx.update(
+                sql(
+                    "update clientele.org set schema_version = ? where id = ?",
+                    Migrations.ORG_VERSION,
+                    id)));
+  }
+
+  public List<Org> list() {
+    return database.read(tx -> tx.list(SELECT.then("order by id"), Orgs::read));
+  }
+
+  public Org get(long id) {
+    return database.read(tx -> find(tx, id)).orElseThrow();
+  }
+
+  public static Optional<Org> find(Transaction tx, long id) {
+    return tx.find(SELECT.then("where id = ?", id), Orgs::read);
+  }
+
+  private static Org read(ResultSet row) throws SQLException {
+    return new Org(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("schema_name"),
+        row.getLong("metadata_version"),
+        row.getTimestamp("created_time").toInstant());
+  }
+}
