@@ -74,6 +74,11 @@ public sealed interface FieldType
    */
   @Nullable Object parse(JsonNode json, Field field, String path);
 
+  /** Adds what {@link #write} reads; answers the place of the first column. */
+  default int select(Field field, Selection selection) {
+    return selection.add(selection.column(field.column()));
+  }
+
   /**
    * Writes the value in {@code column} of {@code row}; other values of the field may stand in the
    * columns after.
