@@ -150,18 +150,26 @@ public final class Field {
   }
 
   private static List<String> modules(JsonNode definition) {
-    if (definition.path("modules").isArray()) {
-      return definition.path("modules").valueStream().map(JsonNode::asString).toList();
+    for (JsonNode list :
+        List.of(
+            definition.path("modules"), definition.path("multi_module_lookup").path("modules"))) {
+      if (list.isArray()) {
+        return list.valueStream().map(Field::moduleName).toList();
+      }
     }
     for (String key :
         List.of("lookup", "associated_module", "multiselectlookup", "multiuserlookup")) {
-      JsonNode module = definition.path(key).path("module");
-      String name = module.isObject() ? module.path("api_name").asString("") : module.asString("");
+      String name = moduleName(definition.path(key).path("module"));
       if (!name.isEmpty()) {
         return List.of(name);
       }
     }
     return List.of();
+  }
+
+  /** A module as definitions name one: by its API name, or by an object that has it. */
+  private static String moduleName(JsonNode module) {
+    return module.isObject() ? module.path("api_name").asString("") : module.asString("");
   }
 
   private static Map<String, String> pickList(JsonNode definition) {

@@ -43,6 +43,7 @@ public final class FieldTypes {
               new DocumentType("fileupload", "jsonarray"),
               new DocumentType("imageupload", "jsonarray"),
               new DocumentType("consent_lookup", "jsonobject"),
+              new DocumentType("territories", "jsonarray"),
               new LayoutType(),
               new ModuleType())
           .stream()
