@@ -18,6 +18,16 @@ public record CustomView(
     Instant modifiedTime,
     JsonNode definition) {
 
+  /** The field the view sorts by; empty when it has no sorting of its own. */
+  public String sortBy() {
+    JsonNode field = definition.path("sort_by");
+    return field.isObject() ? field.path("api_name").asString("") : field.asString("");
+  }
+
+  public boolean ascending() {
+    return !definition.path("sort_order").asString("asc").equals("desc");
+  }
+
   static CustomView of(Setting setting) {
     JsonNode body = setting.body();
     return new CustomView(

@@ -115,6 +115,36 @@ public final class Field {
     return modules;
   }
 
+  /** The linking module of a multi-select or multi-user lookup; empty for other types. */
+  public Optional<Linking> linking() {
+    JsonNode details = definition.path(dataType());
+    JsonNode linking = details.path("linking_details");
+    if (linking.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Linking(
+            moduleName(linking.path("module")),
+            fieldName(linking.path("lookup_field")),
+            fieldName(linking.path("connected_lookup_field")),
+            moduleName(details.path("connected_details").path("module"))));
+  }
+
+  /**
+   * How many records are linked with many.
+   *
+   * @param module the module whose rows are the links
+   * @param lookupField its lookup to the record that has the field
+   * @param connectedField its lookup to the other record or the user
+   * @param connectedModule the module of the other records
+   */
+  public record Linking(
+      String module, String lookupField, String connectedField, String connectedModule) {}
+
+  private static String fieldName(JsonNode field) {
+    return field.isObject() ? field.path("api_name").asString("") : field.asString("");
+  }
+
   /** The kept form of a pick list value; null when a closed list does not know it. */
   public @Nullable String pickListValue(String value) {
     String known = pickList.get(value.toLowerCase(Locale.ROOT));

@@ -80,6 +80,12 @@ public final class Metadata {
     return users.get(id);
   }
 
+  /** The time zone in which a user reads and writes moments. */
+  public java.time.ZoneId zoneOf(long userId) {
+    UserName user = users.get(userId);
+    return user == null ? java.time.ZoneOffset.UTC : user.zone();
+  }
+
   public Collection<UserName> userNames() {
     return users.values();
   }

@@ -99,7 +99,7 @@ public final class MetadataCache {
                 row.getLong("id"),
                 row.getString("full_name"),
                 row.getString("email"),
-                row.getString("time_zone"),
+                java.time.ZoneId.of(row.getString("time_zone")),
                 row.getLong("role_id"),
                 row.getLong("profile_id"),
                 row.getString("status").equals("active")));

@@ -9,7 +9,7 @@ public record UserName(
     long id,
     String name,
     String email,
-    String timeZone,
+    java.time.ZoneId zone,
     long roleId,
     long profileId,
     boolean active) {}

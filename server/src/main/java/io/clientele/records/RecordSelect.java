@@ -10,7 +10,6 @@ import io.clientele.metadata.types.Selection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ final class RecordSelect implements Selection {
   private final String table;
   private final List<String> columns = new ArrayList<>();
   private final Map<String, String> joins = new LinkedHashMap<>();
-  private final Map<String, Integer> places = new HashMap<>();
   private final List<Cell> cells = new ArrayList<>();
 
   /** One key of a record's JSON, and how it is written. */
@@ -66,7 +64,6 @@ final class RecordSelect implements Selection {
   @Override
   public int add(String expression) {
     columns.add(expression);
-    places.putIfAbsent(expression, columns.size());
     return columns.size();
   }
 
@@ -77,8 +74,8 @@ final class RecordSelect implements Selection {
     if (name.isEmpty()) {
       return id + "::text";
     }
-    String alias = joins.computeIfAbsent(moduleName + " " + id, key -> "j" + joins.size());
-    joinTexts.putIfAbsent(
+    String alias = "j" + joins.size();
+    joins.put(
         alias,
         " left join "
             + tables.of(metadata, module)
@@ -90,8 +87,6 @@ final class RecordSelect implements Selection {
             + id);
     return alias + "." + Sql.identifier(name.get().column()) + "::text";
   }
-
-  private final Map<String, String> joinTexts = new LinkedHashMap<>();
 
   @Override
   public String nameOfAny(List<String> modules, String id, String moduleId) {
@@ -111,15 +106,30 @@ final class RecordSelect implements Selection {
     return text.indexOf("when") < 0 ? "null::text" : text.append(" end").toString();
   }
 
-  /** {@code select … from …}, without a condition. */
-  Sql sql() {
+  /**
+   * {@code select … from …}, without a condition; {@code last} stands behind the columns of the
+   * fields.
+   */
+  Sql sql(String last) {
     return Sql.sql(
         "select "
             + String.join(", ", columns)
+            + ", "
+            + last
             + " from "
             + table
             + " t"
-            + String.join("", joinTexts.values()));
+            + String.join("", joins.values()));
+  }
+
+  /** How many columns the fields take. */
+  int width() {
+    return columns.size();
+  }
+
+  /** The qualified name of the module's table. */
+  String table() {
+    return table;
   }
 
   /** Writes the row the result stands on as one JSON object. */
