@@ -3,6 +3,7 @@ package io.clientele.metadata;
 import io.clientele.metadata.types.Column;
 import io.clientele.metadata.types.FieldType;
 import io.clientele.metadata.types.FieldTypes;
+import io.clientele.metadata.types.FormulaType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,17 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Field {
   private static final Set<String> MULTI_MODULE_NAMES = Set.of("What_Id", "Parent_Id");
+
+  /** What the server alone sets, whatever the definition says. */
+  private static final Set<String> SYSTEM =
+      Set.of(
+          "id",
+          "Created_By",
+          "Modified_By",
+          "Created_Time",
+          "Modified_Time",
+          "Last_Activity_Time",
+          "Full_Name");
 
   private final long id;
   private final String apiName;
@@ -48,7 +60,9 @@ public final class Field {
     mandatory = definition.path("system_mandatory").asBoolean(false);
     readOnly =
         definition.path("read_only").asBoolean(false)
-            || definition.path("field_read_only").asBoolean(false);
+            || definition.path("computed").isString()
+            || type instanceof FormulaType
+            || SYSTEM.contains(apiName);
     richText = definition.path("textarea").path("type").asString("").equals("rich_text");
     closed = definition.path("closed").asBoolean(false);
     pickList = pickList(definition);
@@ -172,6 +186,12 @@ public final class Field {
     if (dataType.equals("formula") || dataType.equals("rollup_summary")) {
       return FieldTypes.computed(
           dataType, definition.path(dataType).path("return_type").asString("text"));
+    }
+    boolean list =
+        definition.path("json_type").asString("").equals("jsonarray")
+            || definition.path("multiple").asBoolean(false);
+    if (list && FieldTypes.of(dataType).jsonType().equals("string")) {
+      return FieldTypes.list(dataType);
     }
     boolean several =
         dataType.equals("lookup")

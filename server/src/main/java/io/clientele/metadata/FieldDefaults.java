@@ -7,8 +7,9 @@ public final class FieldDefaults {
   /** Characters or digits that fit. */
   public static int length(String dataType) {
     return switch (dataType) {
-      case "text", "picklist", "website", "profileimage", "multiselectpicklist" -> 255;
-      case "textarea" -> 32_000;
+      case "picklist" -> 120;
+      case "website" -> 450;
+      case "textarea" -> 2_000;
       case "email" -> 100;
       case "phone" -> 30;
       case "integer" -> 9;

@@ -73,6 +73,8 @@ public final class MetadataCache {
                     new Module(
                         module,
                         fields.getOrDefault(module.id(), List.of()).stream()
+                            .filter(
+                                field -> !field.body().path("multi_currency_only").asBoolean(false))
                             .map(Field::new)
                             .toList(),
                         layouts.getOrDefault(module.id(), List.of()).stream()

@@ -53,7 +53,8 @@ public final class Module {
 
   /** Whether it has rows of its own; Activities has not, it shows those of other modules. */
   public boolean hasTable() {
-    return definition.path("table").asBoolean(true);
+    return definition.path("table").asBoolean(true)
+        && !definition.path("own_table").asBoolean(false);
   }
 
   /** The modules whose records a combined module shows. */
@@ -77,12 +78,19 @@ public final class Module {
 
   /** Whether the operations on records answer for it. */
   public boolean apiSupported() {
-    return definition.path("module").path("api_supported").asBoolean(true);
+    return definition.path("module").path("api_supported").asBoolean(true)
+        && !definition.path("internal").asBoolean(false)
+        && !definition.path("own_table").asBoolean(false);
   }
 
   /** How it came to be: default, custom, subform, linking, web. */
   public String generatedType() {
     return definition.path("module").path("generated_type").asString("default");
+  }
+
+  /** The lookup of a subform's rows to the record they belong to. */
+  public String parentField() {
+    return definition.path("parent_field").asString("Parent_Id");
   }
 
   public List<Field> fields() {

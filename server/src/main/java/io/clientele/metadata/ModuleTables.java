@@ -10,7 +10,6 @@ import io.clientele.db.Transaction;
 import io.clientele.org.Org;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The table of each module: one typed column for each field that has one. A table is made when its
@@ -49,7 +48,12 @@ public final class ModuleTables {
     }
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
-      columnOf(module, field).ifPresent(columns::add);
+      if (field.dataType().equals("autonumber")) {
+        long start = field.definition().path("auto_number").path("start_number").asLong(1);
+        String sequence = ModuleColumns.sequence(org, field);
+        tx.update(sql("create sequence " + sequence + " start with " + start));
+      }
+      ModuleColumns.definition(org, module, field).ifPresent(columns::add);
       if (field.stored().isPresent()) {
         columns.addAll(field.type().extraColumns(field));
       }
@@ -58,35 +62,6 @@ public final class ModuleTables {
     for (String index : indexes(module)) {
       tx.update(sql(index.formatted(table)));
     }
-  }
-
-  private static Optional<String> columnOf(Module module, Field field) {
-    String name = Sql.identifier(field.column());
-    if (field.apiName().equals("id")) {
-      return Optional.of(name + " bigint primary key");
-    }
-    if (isFullName(module, field)) {
-      return Optional.of(name + " text generated always as (" + FULL_NAME + ") stored");
-    }
-    return field
-        .stored()
-        .map(
-            column ->
-                name
-                    + " "
-                    + column.sqlType()
-                    + (column.sqlType().equals("boolean") ? " not null default false" : ""));
-  }
-
-  private static final String FULL_NAME =
-      "case when \"first_name\" is null then coalesce(\"last_name\", '')"
-          + " else \"first_name\" || ' ' || coalesce(\"last_name\", '') end";
-
-  /** Whether the database computes the field from the first and the last name. */
-  public static boolean isFullName(Module module, Field field) {
-    return field.apiName().equals("Full_Name")
-        && module.field("First_Name").isPresent()
-        && module.field("Last_Name").isPresent();
   }
 
   /**

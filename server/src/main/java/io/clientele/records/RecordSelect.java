@@ -69,7 +69,10 @@ final class RecordSelect implements Selection {
 
   @Override
   public String nameOf(String moduleName, String id) {
-    Module module = metadata.get(moduleName);
+    Module module = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
+    if (module == null) {
+      return "null::text";
+    }
     Optional<Field> name = module.nameField();
     if (name.isEmpty()) {
       return id + "::text";
@@ -92,9 +95,9 @@ final class RecordSelect implements Selection {
   public String nameOfAny(List<String> modules, String id, String moduleId) {
     var text = new StringBuilder("case " + moduleId);
     for (String moduleName : modules) {
-      Module module = metadata.get(moduleName);
-      Field name = module.nameField().orElse(null);
-      if (name != null && module.hasTable()) {
+      Module module = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
+      Field name = module == null ? null : module.nameField().orElse(null);
+      if (module != null && name != null) {
         text.append(" when ").append(module.id()).append(" then (select n.");
         text.append(Sql.identifier(name.column())).append("::text from ");
         text.append(tables.of(metadata, module))

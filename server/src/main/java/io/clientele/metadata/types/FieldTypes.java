@@ -68,6 +68,14 @@ public final class FieldTypes {
     return type;
   }
 
+  /**
+   * A field whose values are JSON arrays although its data type has single ones (Participants,
+   * Comments).
+   */
+  public static FieldType list(String dataType) {
+    return new DocumentType(dataType, "jsonarray");
+  }
+
   /** A computed field that returns {@code returns}. */
   public static FieldType computed(String dataType, String returns) {
     return new FormulaType(dataType, of(returns));

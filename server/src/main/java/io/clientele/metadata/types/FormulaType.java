@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * {@code formula} and {@code rollup_summary}: computed, and kept like the type they return, which
  * is {@code returns}.
  */
-record FormulaType(String dataType, FieldType returns) implements FieldType {
+public record FormulaType(String dataType, FieldType returns) implements FieldType {
   @Override
   public String jsonType() {
     return returns.jsonType();
