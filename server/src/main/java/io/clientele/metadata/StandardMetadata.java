@@ -83,8 +83,7 @@ public final class StandardMetadata {
   private static String key(String noun, JsonNode item) {
     String key =
         switch (noun) {
-          case "custom_view" -> "system_name";
-          case "layout" -> "name";
+          case "custom_view", "layout" -> "name";
           default -> "api_name";
         };
     return item.path(key).asString(item.path("name").asString());
