@@ -27,8 +27,14 @@ public final class ModuleTables {
     this.database = database;
   }
 
-  /** The qualified name of the module's table, which is there when this returns. */
+  /**
+   * What stands behind {@code from} for the module: the qualified name of its table, which is there
+   * when this returns; for a combined module, the union of the tables it shows.
+   */
   public String of(Metadata metadata, Module module) {
+    if (!module.unionOf().isEmpty()) {
+      return CombinedModule.union(metadata, this, module);
+    }
     String table = metadata.org().table(module.table());
     if (module.hasTable() && known.getIfPresent(table) == null) {
       database.change(tx -> create(tx, metadata.org(), module));

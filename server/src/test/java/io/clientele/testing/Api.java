@@ -67,8 +67,8 @@ public final class Api {
     if (!token.isEmpty()) {
       request.setHeader("Authorization", "Zoho-oauthtoken " + token);
     }
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       return new Answer(
