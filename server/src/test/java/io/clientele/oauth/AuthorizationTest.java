@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +89,18 @@ final class AuthorizationTest {
     assertThat(SERVER.api("/crm/v8/Leads", text(tokens, "access_token")).statusCode())
         .isEqualTo(401);
     assertThat(error(exchange(client, code))).isEqualTo("200 invalid_code");
+  }
+
+  @Test
+  void ofManyAtOnceOnlyOneGetsTokensForACode() {
+    RegisteredClient client = SERVER.register(ClientType.SERVER_BASED);
+    Map<String, String> exchange = exchange(client, newCode(client, Map.of()));
+
+    List<String> bodies =
+        IntStream.range(0, 8).parallel().mapToObj(i -> SERVER.token(exchange).body()).toList();
+
+    assertThat(bodies).filteredOn(body -> body.contains("access_token")).hasSize(1);
+    assertThat(bodies).filteredOn(body -> body.contains("invalid_code")).hasSize(7);
   }
 
   @Test
