@@ -46,8 +46,22 @@ public final class Orgs {
                       "org_" + next));
               return next;
             });
-    migrate(id);
+    try {
+      migrate(id);
+    } catch (RuntimeException | Error e) {
+      drop(id);
+      throw e;
+    }
     return get(id);
+  }
+
+  /** Removes an org with everything in it. */
+  public void drop(long id) {
+    database.change(
+        tx -> {
+          tx.update(sql("drop schema if exists " + Sql.identifier("org_" + id) + " cascade"));
+          tx.update(sql("delete from clientele.org where id = ?", id));
+        });
   }
 
   /**

@@ -1,0 +1,244 @@
+package io.clientele.metadata;
+
+import io.clientele.metadata.types.Column;
+import io.clientele.metadata.types.FieldType;
+import io.clientele.metadata.types.FieldTypes;
+import io.clientele.metadata.types.FormulaType;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A field of a module: what the hot paths ask of it, and its whole definition in the wire's own
+ * keys.
+ */
+public final class Field {
+  private static final Set<String> MULTI_MODULE_NAMES = Set.of("What_Id", "Parent_Id");
+
+  /** What the server alone sets, whatever the definition says. */
+  private static final Set<String> SYSTEM =
+      Set.of(
+          "id",
+          "Created_By",
+          "Modified_By",
+          "Created_Time",
+          "Modified_Time",
+          "Last_Activity_Time",
+          "Full_Name");
+
+  private final long id;
+  private final String apiName;
+  private final FieldType type;
+  private final String column;
+  private final int length;
+  private final int decimalPlaces;
+  private final boolean mandatory;
+  private final boolean readOnly;
+  private final boolean richText;
+  private final boolean closed;
+  private final List<String> modules;
+  private final Map<String, String> pickList;
+  private final Instant modifiedTime;
+  private final JsonNode definition;
+
+  Field(Setting setting) {
+    definition = setting.body();
+    id = setting.id();
+    apiName = setting.apiName();
+    modules = modules(definition);
+    type = type(apiName, definition, modules);
+    column = apiName.toLowerCase(Locale.ROOT);
+    length = definition.path("length").asInt(FieldDefaults.length(dataType()));
+    decimalPlaces = definition.path("decimal_place").asInt(FieldDefaults.decimalPlaces(dataType()));
+    mandatory = definition.path("system_mandatory").asBoolean(false);
+    readOnly =
+        definition.path("read_only").asBoolean(false)
+            || definition.path("computed").isString()
+            || type instanceof FormulaType
+            || SYSTEM.contains(apiName);
+    richText = definition.path("textarea").path("type").asString("").equals("rich_text");
+    closed = definition.path("closed").asBoolean(false);
+    pickList = pickList(definition);
+    modifiedTime = setting.modifiedTime();
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public String apiName() {
+    return apiName;
+  }
+
+  public FieldType type() {
+    return type;
+  }
+
+  /** The data type on the wire; a lookup to several modules may still say lookup. */
+  public String dataType() {
+    return definition.path("data_type").asString();
+  }
+
+  /** The column of the module's table, unquoted. */
+  public String column() {
+    return column;
+  }
+
+  public Optional<Column> stored() {
+    return type.column();
+  }
+
+  /** How many characters or digits fit. */
+  public int length() {
+    return length;
+  }
+
+  public int decimalPlaces() {
+    return decimalPlaces;
+  }
+
+  /** Whether a record cannot be without it, whatever its layout. */
+  public boolean mandatory() {
+    return mandatory;
+  }
+
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  public boolean isRichText() {
+    return richText;
+  }
+
+  /** Whether the wire calls it lookup and answers only name and id. */
+  public boolean isPlainLookup() {
+    return dataType().equals("lookup");
+  }
+
+  /**
+   * The modules whose records a lookup can name; the module of a subform; empty for other types.
+   */
+  public List<String> modules() {
+    return modules;
+  }
+
+  /** The linking module of a multi-select or multi-user lookup; empty for other types. */
+  public Optional<Linking> linking() {
+    JsonNode details = definition.path(dataType());
+    JsonNode linking = details.path("linking_details");
+    if (linking.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Linking(
+            moduleName(linking.path("module")),
+            fieldName(linking.path("lookup_field")),
+            fieldName(linking.path("connected_lookup_field")),
+            moduleName(details.path("connected_details").path("module"))));
+  }
+
+  /**
+   * How many records are linked with many.
+   *
+   * @param module the module whose rows are the links
+   * @param lookupField its lookup to the record that has the field
+   * @param connectedField its lookup to the other record or the user
+   * @param connectedModule the module of the other records
+   */
+  public record Linking(
+      String module, String lookupField, String connectedField, String connectedModule) {}
+
+  private static String fieldName(JsonNode field) {
+    return field.isObject() ? field.path("api_name").asString("") : field.asString("");
+  }
+
+  /** The kept form of a pick list value; null when a closed list does not know it. */
+  public @Nullable String pickListValue(String value) {
+    String known = pickList.get(value.toLowerCase(Locale.ROOT));
+    return known == null && !closed ? value : known;
+  }
+
+  public List<String> pickListValues() {
+    return List.copyOf(pickList.values());
+  }
+
+  public Instant modifiedTime() {
+    return modifiedTime;
+  }
+
+  /** Everything that was said of it, in the keys of the fields operation. */
+  public JsonNode definition() {
+    return definition;
+  }
+
+  private static FieldType type(String apiName, JsonNode definition, List<String> modules) {
+    String dataType = definition.path("data_type").asString();
+    if (apiName.equals("Tag")) {
+      return FieldTypes.TAG;
+    }
+    if (dataType.equals("formula") || dataType.equals("rollup_summary")) {
+      return FieldTypes.computed(
+          dataType, definition.path(dataType).path("return_type").asString("text"));
+    }
+    boolean list =
+        definition.path("json_type").asString("").equals("jsonarray")
+            || definition.path("multiple").asBoolean(false);
+    if (list && FieldTypes.of(dataType).jsonType().equals("string")) {
+      return FieldTypes.list(dataType);
+    }
+    boolean several =
+        dataType.equals("lookup")
+            && (modules.size() > 1 || MULTI_MODULE_NAMES.contains(apiName) && modules.size() != 1);
+    return several ? FieldTypes.MULTI_MODULE : FieldTypes.of(dataType);
+  }
+
+  private static List<String> modules(JsonNode definition) {
+    for (JsonNode list :
+        List.of(
+            definition.path("modules"), definition.path("multi_module_lookup").path("modules"))) {
+      if (list.isArray()) {
+        return list.valueStream().map(Field::moduleName).toList();
+      }
+    }
+    for (String key :
+        List.of("lookup", "associated_module", "multiselectlookup", "multiuserlookup")) {
+      String name = moduleName(definition.path(key).path("module"));
+      if (!name.isEmpty()) {
+        return List.of(name);
+      }
+    }
+    return List.of();
+  }
+
+  /** A module as definitions name one: by its API name, or by an object that has it. */
+  private static String moduleName(JsonNode module) {
+    return module.isObject() ? module.path("api_name").asString("") : module.asString("");
+  }
+
+  private static Map<String, String> pickList(JsonNode definition) {
+    var values = new LinkedHashMap<String, String>();
+    for (JsonNode value : definition.path("pick_list_values")) {
+      String actual =
+          value.isObject()
+              ? value.path("actual_value").asString(value.path("display_value").asString(""))
+              : value.asString();
+      values.put(actual.toLowerCase(Locale.ROOT), actual);
+      if (value.isObject() && value.path("display_value").isString()) {
+        values.putIfAbsent(value.path("display_value").asString().toLowerCase(Locale.ROOT), actual);
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  @Override
+  public String toString() {
+    return apiName;
+  }
+}

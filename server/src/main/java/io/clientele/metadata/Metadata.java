@@ -1,0 +1,105 @@
+package io.clientele.metadata;
+
+import io.clientele.error.ErrorCode;
+import io.clientele.org.Org;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an org is made of at one moment: immutable, replaced whole when its version changes.
+ */
+public final class Metadata {
+  private final Org org;
+  private final Map<String, Module> modules = new LinkedHashMap<>();
+  private final Map<Long, Module> modulesById = new HashMap<>();
+  private final Map<Long, Layout> layouts = new HashMap<>();
+  private final Map<Long, UserName> users = new LinkedHashMap<>();
+  private final Map<Long, Tag> tags = new HashMap<>();
+  private final Map<String, List<Setting>> settings;
+
+  Metadata(
+      Org org,
+      List<Module> modules,
+      Collection<UserName> users,
+      Collection<Tag> tags,
+      Map<String, List<Setting>> settings) {
+    this.org = org;
+    for (Module module : modules) {
+      this.modules.put(module.apiName().toLowerCase(Locale.ROOT), module);
+      modulesById.put(module.id(), module);
+      module.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+    }
+    users.forEach(user -> this.users.put(user.id(), user));
+    tags.forEach(tag -> this.tags.put(tag.id(), tag));
+    this.settings = settings;
+  }
+
+  public Org org() {
+    return org;
+  }
+
+  public Collection<Module> modules() {
+    return modules.values();
+  }
+
+  /** The module of that name, whatever its case. */
+  public Optional<Module> find(String apiName) {
+    return Optional.ofNullable(modules.get(apiName.toLowerCase(Locale.ROOT)));
+  }
+
+  public Optional<Module> find(long moduleId) {
+    return Optional.ofNullable(modulesById.get(moduleId));
+  }
+
+  /** A module that metadata itself names, so it must be there. */
+  public Module get(String apiName) {
+    return find(apiName).orElseThrow(() -> new IllegalStateException("no module " + apiName));
+  }
+
+  /**
+   * The module a client names in the path.
+   *
+   * @throws io.clientele.error.ApiError INVALID_MODULE
+   */
+  public Module require(String apiName) {
+    return find(apiName).orElseThrow(() -> ErrorCode.INVALID_MODULE.with("resource_path_index", 0));
+  }
+
+  public Optional<Layout> findLayout(long id) {
+    return Optional.ofNullable(layouts.get(id));
+  }
+
+  /** The user of that id, as replies mention one; null when there is none. */
+  public @Nullable UserName userName(long id) {
+    return users.get(id);
+  }
+
+  /** The time zone in which a user reads and writes moments. */
+  public java.time.ZoneId zoneOf(long userId) {
+    UserName user = users.get(userId);
+    return user == null ? java.time.ZoneOffset.UTC : user.zone();
+  }
+
+  public Collection<UserName> userNames() {
+    return users.values();
+  }
+
+  public Optional<Tag> findTag(long id) {
+    return Optional.ofNullable(tags.get(id));
+  }
+
+  public Collection<Tag> tags() {
+    return tags.values();
+  }
+
+  /** Documents of a noun that has no class of its own here, by position. */
+  public List<Setting> settings(String noun) {
+    return settings.getOrDefault(noun, List.of());
+  }
+}

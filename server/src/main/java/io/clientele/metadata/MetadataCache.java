@@ -1,0 +1,120 @@
+package io.clientele.metadata;
+
+import static io.clientele.db.Sql.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.clientele.db.Database;
+import io.clientele.db.Transaction;
+import io.clientele.org.Org;
+import io.clientele.org.Orgs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The metadata of each org in use. What this process changed is seen at once; what another process
+ * changed, within {@link #STALENESS}.
+ */
+public final class MetadataCache {
+  /** How long a version that was read counts as the newest. */
+  private static final Duration STALENESS = Duration.ofSeconds(1);
+
+  private static final int ORGS = 1000;
+
+  private final Database database;
+  private final Cache<Long, Long> versions =
+      Caffeine.newBuilder().expireAfterWrite(STALENESS).maximumSize(ORGS).build();
+  private final Cache<Long, Metadata> cache = Caffeine.newBuilder().maximumSize(ORGS).build();
+
+  public MetadataCache(Database database) {
+    this.database = database;
+  }
+
+  /** The org's metadata as it is now. */
+  public Metadata of(long orgId) {
+    long version = versions.get(orgId, this::readVersion);
+    Metadata cached = cache.getIfPresent(orgId);
+    if (cached != null && cached.org().metadataVersion() == version) {
+      return cached;
+    }
+    Metadata fresh = database.read(tx -> load(tx, Orgs.find(tx, orgId).orElseThrow()));
+    cache.put(orgId, fresh);
+    versions.put(orgId, fresh.org().metadataVersion());
+    return fresh;
+  }
+
+  /** Called after a change of an org's metadata was committed. */
+  public void changed(long orgId) {
+    versions.invalidate(orgId);
+  }
+
+  private long readVersion(long orgId) {
+    return database.read(
+        tx ->
+            tx.list(
+                    sql("select metadata_version from clientele.org where id = ?", orgId),
+                    row -> row.getLong(1))
+                .getFirst());
+  }
+
+  private static Metadata load(Transaction tx, Org org) {
+    Map<String, List<Setting>> byNoun =
+        Settings.list(tx, org).stream().collect(Collectors.groupingBy(Setting::noun));
+    var fields = byParent(byNoun, "field");
+    var layouts = byParent(byNoun, "layout");
+    var lists = byParent(byNoun, "related_list");
+    var views = byParent(byNoun, "custom_view");
+    List<Module> modules =
+        byNoun.getOrDefault("module", List.of()).stream()
+            .map(
+                module ->
+                    new Module(
+                        module,
+                        fields.getOrDefault(module.id(), List.of()).stream()
+                            .filter(
+                                field -> !field.body().path("multi_currency_only").asBoolean(false))
+                            .map(Field::new)
+                            .toList(),
+                        layouts.getOrDefault(module.id(), List.of()).stream()
+                            .map(Layout::of)
+                            .toList(),
+                        lists.getOrDefault(module.id(), List.of()),
+                        views.getOrDefault(module.id(), List.of()).stream()
+                            .map(CustomView::of)
+                            .toList()))
+            .toList();
+    return new Metadata(org, modules, users(tx, org), tags(tx, org), byNoun);
+  }
+
+  private static Map<Long, List<Setting>> byParent(Map<String, List<Setting>> byNoun, String noun) {
+    return byNoun.getOrDefault(noun, List.of()).stream()
+        .collect(Collectors.groupingBy(Setting::parent));
+  }
+
+  private static List<UserName> users(Transaction tx, Org org) {
+    return tx.list(
+        sql("select * from " + org.table("crm_user") + " u order by u.id"),
+        row ->
+            new UserName(
+                row.getLong("id"),
+                row.getString("full_name"),
+                row.getString("email"),
+                java.time.ZoneId.of(row.getString("time_zone")),
+                row.getLong("role_id"),
+                row.getLong("profile_id"),
+                row.getString("status").equals("active")));
+  }
+
+  private static List<Tag> tags(Transaction tx, Org org) {
+    return tx.list(
+        sql("select * from " + org.table("tag") + " t order by t.id"),
+        row ->
+            new Tag(
+                row.getLong("id"),
+                row.getLong("module_id"),
+                row.getString("name"),
+                row.getString("color_code")));
+  }
+}

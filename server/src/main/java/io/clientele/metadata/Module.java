@@ -1,0 +1,138 @@
+package io.clientele.metadata;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A module of an org: its fields, layouts, related lists and views, and where its records lie. */
+public final class Module {
+  private final long id;
+  private final String apiName;
+  private final Instant modifiedTime;
+  private final JsonNode definition;
+  private final Map<String, Field> fields;
+  private final List<Layout> layouts;
+  private final List<Setting> relatedLists;
+  private final List<CustomView> customViews;
+
+  Module(
+      Setting setting,
+      List<Field> fields,
+      List<Layout> layouts,
+      List<Setting> relatedLists,
+      List<CustomView> customViews) {
+    this.id = setting.id();
+    this.apiName = setting.apiName();
+    this.modifiedTime = setting.modifiedTime();
+    this.definition = setting.body();
+    var byName = new LinkedHashMap<String, Field>();
+    fields.forEach(field -> byName.put(field.apiName(), field));
+    this.fields = Collections.unmodifiableMap(byName);
+    this.layouts = List.copyOf(layouts);
+    this.relatedLists = List.copyOf(relatedLists);
+    this.customViews = List.copyOf(customViews);
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public String apiName() {
+    return apiName;
+  }
+
+  /** The name of its table, unquoted. */
+  public String table() {
+    return apiName.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it has rows of its own; Activities has not, it shows those of other modules. */
+  public boolean hasTable() {
+    return definition.path("table").asBoolean(true)
+        && !definition.path("own_table").asBoolean(false);
+  }
+
+  /** The modules whose records a combined module shows. */
+  public List<String> unionOf() {
+    return definition.path("union_of").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** The field whose value is the name of a record wherever one is mentioned. */
+  public Optional<Field> nameField() {
+    return field(definition.path("name_field").asString(""));
+  }
+
+  /** The word for it in scopes: {@code ZohoCRM.modules.<word>.READ}. */
+  public String scopeWord() {
+    return definition.path("scope").asString(apiName.toLowerCase(Locale.ROOT));
+  }
+
+  public boolean territorySupported() {
+    return definition.path("territory_supported").asBoolean(false);
+  }
+
+  /** Whether the operations on records answer for it. */
+  public boolean apiSupported() {
+    return definition.path("module").path("api_supported").asBoolean(true)
+        && !definition.path("internal").asBoolean(false)
+        && !definition.path("own_table").asBoolean(false);
+  }
+
+  /** How it came to be: default, custom, subform, linking, web. */
+  public String generatedType() {
+    return definition.path("module").path("generated_type").asString("default");
+  }
+
+  /** The lookup of a subform's rows to the record they belong to. */
+  public String parentField() {
+    return definition.path("parent_field").asString("Parent_Id");
+  }
+
+  public List<Field> fields() {
+    return List.copyOf(fields.values());
+  }
+
+  public Optional<Field> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  public Optional<Field> field(long fieldId) {
+    return fields.values().stream().filter(field -> field.id() == fieldId).findFirst();
+  }
+
+  public List<Layout> layouts() {
+    return layouts;
+  }
+
+  /** The layout records get when they name none. */
+  public Optional<Layout> defaultLayout() {
+    return layouts.stream().filter(Layout::active).findFirst();
+  }
+
+  public List<Setting> relatedLists() {
+    return relatedLists;
+  }
+
+  public List<CustomView> customViews() {
+    return customViews;
+  }
+
+  public Instant modifiedTime() {
+    return modifiedTime;
+  }
+
+  /** Everything that was said of it; {@code module} in it has the keys of the modules operation. */
+  public JsonNode definition() {
+    return definition;
+  }
+
+  @Override
+  public String toString() {
+    return apiName;
+  }
+}

@@ -1,0 +1,106 @@
+package io.clientele.metadata;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Transaction;
+import io.clientele.http.Json;
+import io.clientele.org.Org;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the documents of which an org's metadata is made; every write counts its version
+ * up.
+ */
+public final class Settings {
+  private Settings() {}
+
+  /** Takes {@code count} new ids of the org. */
+  public static List<Long> nextIds(Transaction tx, Org org, int count) {
+    return tx.list(
+        sql(
+            "select nextval(?::regclass) from generate_series(1, ?)",
+            org.schema() + ".id_sequence",
+            count),
+        row -> row.getLong(1));
+  }
+
+  /** All documents, by noun and position. */
+  public static List<Setting> list(Transaction tx, Org org) {
+    return tx.list(
+        sql("select * from " + org.table("setting") + " s order by s.noun, s.position, s.id"),
+        Settings::read);
+  }
+
+  /** Adds documents, all at once. */
+  public static void insert(Transaction tx, Org org, List<Setting> settings) {
+    var ids = new ArrayList<Long>();
+    var nouns = new ArrayList<String>();
+    var parents = new ArrayList<@Nullable Long>();
+    var names = new ArrayList<String>();
+    var positions = new ArrayList<Integer>();
+    var bodies = new ArrayList<String>();
+    var authors = new ArrayList<@Nullable Long>();
+    for (Setting setting : settings) {
+      ids.add(setting.id());
+      nouns.add(setting.noun());
+      parents.add(setting.parentId());
+      names.add(setting.apiName());
+      positions.add(setting.position());
+      bodies.add(Json.MAPPER.writeValueAsString(setting.body()));
+      authors.add(setting.createdBy());
+    }
+    tx.update(
+        sql(
+            "insert into "
+                + org.table("setting")
+                + " (id, noun, parent_id, api_name, position, body, created_by, modified_by)"
+                + " select a, b, c, d, e, f::jsonb, g, g from unnest(?, ?, ?, ?, ?, ?, ?) as t(a, b, c, d, e, f, g)",
+            tx.array("bigint", ids.toArray()),
+            tx.array("text", nouns.toArray()),
+            tx.array("bigint", parents.toArray()),
+            tx.array("text", names.toArray()),
+            tx.array("integer", positions.toArray()),
+            tx.array("text", bodies.toArray()),
+            tx.array("bigint", authors.toArray())));
+    changed(tx, org);
+  }
+
+  /** Every node reads the org's metadata anew before it uses it again. */
+  public static void changed(Transaction tx, Org org) {
+    tx.update(
+        sql(
+            "update clientele.org set metadata_version = metadata_version + 1 where id = ?",
+            org.id()));
+  }
+
+  private static Setting read(ResultSet row) throws SQLException {
+    return new Setting(
+        row.getLong("id"),
+        row.getString("noun"),
+        (Long) row.getObject("parent_id"),
+        row.getString("api_name"),
+        row.getInt("position"),
+        Json.MAPPER.readTree(row.getString("body")),
+        row.getTimestamp("created_time").toInstant(),
+        row.getTimestamp("modified_time").toInstant(),
+        (Long) row.getObject("created_by"),
+        (Long) row.getObject("modified_by"));
+  }
+
+  /** A document that is new now. */
+  public static Setting of(
+      long id,
+      String noun,
+      @Nullable Long parentId,
+      String apiName,
+      int position,
+      tools.jackson.databind.JsonNode body) {
+    return new Setting(
+        id, noun, parentId, apiName, position, body, Instant.EPOCH, Instant.EPOCH, null, null);
+  }
+}

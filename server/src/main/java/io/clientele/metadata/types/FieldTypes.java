@@ -1,0 +1,83 @@
+package io.clientele.metadata.types;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All field types by their {@code data_type}. */
+public final class FieldTypes {
+  private static final Map<String, FieldType> BY_NAME =
+      List.of(
+              new TextType("text"),
+              new TextType("profileimage"),
+              new TextType("mediumtext"),
+              new TextareaType(),
+              new EmailType(),
+              new PhoneType(),
+              new WebsiteType(),
+              new AutoNumberType(),
+              new PicklistType(),
+              new MultiselectPicklistType(),
+              new IntegerType(),
+              new LongType(),
+              new DecimalType("double"),
+              new DecimalType("percent"),
+              new DecimalType("currency"),
+              new BooleanType(),
+              new DateType(),
+              new DateTimeType("datetime"),
+              new DateTimeType("event_reminder"),
+              new LookupType(),
+              new MultiModuleLookupType(),
+              new UserLookupType("ownerlookup"),
+              new UserLookupType("userlookup"),
+              new SubformType(),
+              new MultiLookupType("multiselectlookup"),
+              new MultiLookupType("multiuserlookup"),
+              new DocumentType("RRULE", "jsonobject"),
+              new DocumentType("ALARM", "jsonobject"),
+              new DocumentType("multireminder", "jsonarray"),
+              new DocumentType("time_range", "jsonarray"),
+              new DocumentType("linetax", "jsonarray"),
+              new DocumentType("fileupload", "jsonarray"),
+              new DocumentType("imageupload", "jsonarray"),
+              new DocumentType("consent_lookup", "jsonobject"),
+              new DocumentType("territories", "jsonarray"),
+              new LayoutType(),
+              new ModuleType())
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(FieldType::dataType, Function.identity()));
+
+  /** The field Tag, which shares its data type with text. */
+  public static final FieldType TAG = new TagType();
+
+  /** Lookups to one of several modules, whatever their data type says. */
+  public static final FieldType MULTI_MODULE = new MultiModuleLookupType();
+
+  private FieldTypes() {}
+
+  /**
+   * @throws IllegalArgumentException when there is no such type
+   */
+  public static FieldType of(String dataType) {
+    FieldType type = BY_NAME.get(dataType);
+    if (type == null) {
+      throw new IllegalArgumentException("no field type " + dataType);
+    }
+    return type;
+  }
+
+  /**
+   * A field whose values are JSON arrays although its data type has single ones (Participants,
+   * Comments).
+   */
+  public static FieldType list(String dataType) {
+    return new DocumentType(dataType, "jsonarray");
+  }
+
+  /** A computed field that returns {@code returns}. */
+  public static FieldType computed(String dataType, String returns) {
+    return new FormulaType(dataType, of(returns));
+  }
+}

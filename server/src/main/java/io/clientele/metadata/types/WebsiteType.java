@@ -1,0 +1,43 @@
+package io.clientele.metadata.types;
+
+import io.clientele.metadata.Field;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** {@code website}: an address of a page, with or without its scheme. */
+record WebsiteType() implements FieldType {
+  private static final Pattern ADDRESS = Pattern.compile("\\S+\\.\\S+|\\S+://\\S+");
+
+  @Override
+  public String dataType() {
+    return "website";
+  }
+
+  @Override
+  public String jsonType() {
+    return "string";
+  }
+
+  @Override
+  public Optional<Column> column() {
+    return Optional.of(Column.TEXT);
+  }
+
+  @Override
+  public @Nullable Object parse(JsonNode json, Field field, String path) {
+    String text = TextType.string(json, field, path, "website");
+    if (text != null && !ADDRESS.matcher(text).matches()) {
+      throw Invalid.type("website", field, path);
+    }
+    return text;
+  }
+
+  @Override
+  public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
+    TextType.writeString(row.getString(column), reading);
+  }
+}

@@ -1,0 +1,117 @@
+package io.clientele.records;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Sql;
+import io.clientele.error.ErrorCode;
+import io.clientele.metadata.CustomView;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Module;
+import io.clientele.records.PageToken.Binding;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page lies in its list: the sorting, and the position by row number or by page token.
+ * Positions are keys of rows, so a deep page costs what the first one does; only a view with a
+ * sorting of its own counts rows.
+ *
+ * @param offset how many rows lie before the page, or after it when read backwards
+ * @param sortColumn the column sorted by before the id; empty when sorted by id alone
+ */
+record ListPage(
+    ListQuery query,
+    @Nullable PageToken token,
+    int offset,
+    Optional<String> sortColumn,
+    boolean ascending,
+    boolean keyed,
+    Optional<CustomView> view,
+    Binding binding) {
+
+  static ListPage of(ListQuery query, PageToken.Codec tokens, Binding binding, Module module) {
+    PageToken token = query.pageToken().map(text -> tokens.read(text, binding)).orElse(null);
+    int offset = token == null ? (query.page() - 1) * query.perPage() : token.offset();
+    if (token != null && !token.backward() && offset >= ListQuery.ROWS_BY_TOKEN) {
+      throw ErrorCode.PAGINATION_LIMIT_EXCEEDED.with("param_name", "page_token");
+    }
+    Optional<CustomView> view = query.customView().map(id -> view(module, id));
+    Optional<Field> viewSort =
+        view.flatMap(found -> module.field(found.sortBy()))
+            .filter(field -> field.stored().isPresent());
+    Optional<String> sortColumn =
+        viewSort
+            .map(Field::column)
+            .or(() -> Optional.of(query.sortBy().toLowerCase(Locale.ROOT)))
+            .filter(column -> !column.equals("id"));
+    boolean ascending = viewSort.isPresent() ? view.get().ascending() : query.ascending();
+    return new ListPage(
+        query, token, offset, sortColumn, ascending, viewSort.isEmpty(), view, binding);
+  }
+
+  private static CustomView view(Module module, long id) {
+    return module.customViews().stream()
+        .filter(view -> view.id() == id)
+        .findFirst()
+        .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "cvid"));
+  }
+
+  /** Whether the page ends at its position instead of beginning there. */
+  boolean backward() {
+    return token != null && token.backward();
+  }
+
+  /** The rows on this side of the position. */
+  Sql position() {
+    if (token == null || !keyed) {
+      return Sql.TRUE;
+    }
+    String than = ascending == backward() ? " < " : " > ";
+    PageToken at = Objects.requireNonNull(token);
+    return sortColumn.isPresent()
+        ? sql(
+            "(" + qualified() + ", t.\"id\")" + than + "(to_timestamp(?), ?)",
+            (double) at.sortValue(),
+            at.id())
+        : sql("t.\"id\"" + than + "?", at.id());
+  }
+
+  /** The sorting of the reply. */
+  Sql order() {
+    return order(ascending);
+  }
+
+  /** The sorting in which the rows nearest to the position come first. */
+  Sql orderFromPosition() {
+    return order(ascending != backward());
+  }
+
+  private Sql order(boolean up) {
+    String direction = up ? " asc" : " desc";
+    String by = sortColumn.isPresent() ? qualified() + direction + " nulls last, " : "";
+    if (keyed && sortColumn.isPresent()) {
+      by = qualified() + direction + ", ";
+    }
+    return sql("order by " + by + "t.\"id\"" + direction);
+  }
+
+  /** One row more than the page has, to know whether there are more. */
+  Sql limit() {
+    Sql limit = sql("limit ?", query.perPage() + 1);
+    int skip = backward() ? Math.max(0, offset - query.perPage()) : offset;
+    return skip > 0 && (token == null || !keyed) ? limit.then("offset ?", skip) : limit;
+  }
+
+  /** The value a position of this list needs beside the id; seconds since 1970. */
+  String sortValue() {
+    return keyed && sortColumn.isPresent()
+        ? "extract(epoch from " + qualified() + ")::bigint"
+        : "0::bigint";
+  }
+
+  private String qualified() {
+    return "t." + Sql.identifier(sortColumn.orElseThrow());
+  }
+}

@@ -1,0 +1,161 @@
+package io.clientele.records;
+
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
+import io.clientele.http.Call;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The parameters of a list of records, checked.
+ *
+ * @param fields what the client asked for; empty for all fields, which only old versions and single
+ *     records may
+ * @param parameters a hash of all parameters that page tokens are bound to
+ */
+record ListQuery(
+    List<String> fields,
+    Optional<List<Long>> ids,
+    Optional<Long> customView,
+    int page,
+    int perPage,
+    Optional<String> pageToken,
+    String sortBy,
+    boolean ascending,
+    Converted converted,
+    Optional<Long> territory,
+    long parameters) {
+
+  static final int MAXIMUM_PER_PAGE = 200;
+  static final int MAXIMUM_FIELDS = 50;
+  static final int ROWS_BY_PAGE = 2_000;
+  static final int ROWS_BY_TOKEN = 100_000;
+  private static final Pattern ID = Pattern.compile("\\d{1,18}|[1-8]\\d{18}");
+  private static final List<String> SORTS = List.of("id", "Created_Time", "Modified_Time");
+  private static final Set<String> UNBOUND = Set.of("page", "page_token");
+
+  /** Which leads a list shows. */
+  enum Converted {
+    FALSE,
+    TRUE,
+    BOTH
+  }
+
+  /**
+   * @throws ApiError each documented error of the parameters
+   */
+  static ListQuery of(Call call) {
+    List<String> fields = fields(call);
+    if (fields.isEmpty() && call.version().listsNeedFields()) {
+      throw ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "fields");
+    }
+    refuseBoth(call, "cvid", "sort_by");
+    refuseBoth(call, "page", "page_token");
+    int perPage = number(call, "per_page", MAXIMUM_PER_PAGE, MAXIMUM_PER_PAGE);
+    int page = number(call, "page", 1, Integer.MAX_VALUE);
+    if (call.query("page_token").isEmpty() && (long) page * perPage > ROWS_BY_PAGE) {
+      throw ErrorCode.DISCRETE_PAGINATION_LIMIT_EXCEEDED.with("limit", ROWS_BY_PAGE);
+    }
+    return new ListQuery(
+        fields,
+        call.query("ids").map(ListQuery::ids),
+        call.query("cvid").map(text -> id(text, "cvid")),
+        page,
+        perPage,
+        call.query("page_token"),
+        oneOf(call, "sort_by", SORTS, "id"),
+        oneOf(call, "sort_order", List.of("asc", "desc"), "desc").equals("asc"),
+        Converted.valueOf(
+            oneOf(call, "converted", List.of("false", "true", "both"), "false")
+                .toUpperCase(java.util.Locale.ROOT)),
+        call.query("territory_id").map(text -> id(text, "territory_id")),
+        parametersHash(call));
+  }
+
+  /** The names in {@code fields}, each once. */
+  static List<String> fields(Call call) {
+    List<String> fields =
+        call.query("fields").stream()
+            .flatMap(text -> Arrays.stream(text.split(",")))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .toList();
+    if (fields.size() > MAXIMUM_FIELDS && call.version().listsNeedFields()) {
+      throw ErrorCode.LIMIT_EXCEEDED.with("limit", MAXIMUM_FIELDS).with("param_name", "fields");
+    }
+    return fields;
+  }
+
+  private static void refuseBoth(Call call, String one, String other) {
+    if (call.query(one).isPresent() && call.query(other).isPresent()) {
+      throw ErrorCode.AMBIGUITY_DURING_PROCESSING.with(
+          "ambiguity_due_to",
+          List.of(java.util.Map.of("param_name", one), java.util.Map.of("param_name", other)));
+    }
+  }
+
+  private static int number(Call call, String name, int otherwise, int maximum) {
+    Optional<String> text = call.query(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text.get().strip());
+      if (number >= 1 && number <= maximum) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw ErrorCode.PATTERN_NOT_MATCHED.with("param_name", name);
+    }
+    throw ErrorCode.PATTERN_NOT_MATCHED.with("param_name", name);
+  }
+
+  private static List<Long> ids(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
+        .map(id -> id(id, "ids"))
+        .toList();
+  }
+
+  /** Whether {@code text} is a positive 64-bit number. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  private static long id(String text, String name) {
+    if (isId(text)) {
+      return Long.parseLong(text);
+    }
+    throw ErrorCode.INVALID_DATA.with("param_name", name);
+  }
+
+  private static String oneOf(Call call, String name, List<String> supported, String otherwise) {
+    String value = call.query(name).filter(text -> !text.isEmpty()).orElse(otherwise);
+    if (!supported.contains(value)) {
+      throw ErrorCode.INVALID_DATA.with("param_name", name).with("supported_values", supported);
+    }
+    return value;
+  }
+
+  /** FNV-1a over the sorted parameters and the path. */
+  private static long parametersHash(Call call) {
+    var sorted = new TreeMap<String, String>();
+    for (String name : call.query().names()) {
+      if (!UNBOUND.contains(name)) {
+        sorted.put(name, call.query(name).orElse(""));
+      }
+    }
+    long hash = 0xcbf29ce484222325L;
+    String text = call.path("module").toLowerCase(java.util.Locale.ROOT) + sorted;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}

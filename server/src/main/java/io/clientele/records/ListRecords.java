@@ -1,0 +1,141 @@
+package io.clientele.records;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.access.Access;
+import io.clientele.access.Action;
+import io.clientele.db.Database;
+import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
+import io.clientele.error.ErrorCode;
+import io.clientele.http.Call;
+import io.clientele.http.Reply;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.types.FieldType.Reading;
+import io.clientele.records.ListQuery.Converted;
+import io.clientele.records.PageToken.Binding;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** GET /{module}: a page of records. Reference: Get Records. */
+final class ListRecords {
+  private final Database database;
+  private final Access access;
+  private final RecordSelects selects;
+  private final PageToken.Codec tokens;
+  private final CriteriaSql criteria;
+  private final Clock clock;
+
+  ListRecords(
+      Database database,
+      Access access,
+      RecordSelects selects,
+      PageToken.Codec tokens,
+      CriteriaSql criteria,
+      Clock clock) {
+    this.database = database;
+    this.access = access;
+    this.selects = selects;
+    this.tokens = tokens;
+    this.criteria = criteria;
+    this.clock = clock;
+  }
+
+  /**
+   * The page that the parameters ask for; 204 when it is empty, 304 when nothing in it is newer
+   * than {@code modifiedSince}.
+   */
+  Reply list(Call call, Metadata metadata, Module module, Optional<Instant> modifiedSince) {
+    ListQuery query = ListQuery.of(call);
+    long userId = call.caller().userId();
+    access.require(metadata, userId, Action.READ, module);
+    var binding = new Binding(call.caller().orgId(), userId, query.parameters());
+    ListPage page = ListPage.of(query, tokens, binding, module);
+    Sql where = where(metadata, module, page, userId, modifiedSince);
+    RecordSelect select = selects.forList(metadata, module, query.fields());
+    var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
+    Reply reply =
+        Reply.ok(
+            json ->
+                database.read(
+                    tx -> {
+                      Sql statement =
+                          page.backward() && page.token() != null
+                              ? backward(tx, select, page, where, rows)
+                              : statement(select, page, where).then(page.limit());
+                      var reading = new Reading(json, metadata, metadata.zoneOf(userId), false);
+                      tx.stream(statement, result -> rows.write(result, reading));
+                      return true;
+                    }));
+    if (rows.count() > 0) {
+      return reply;
+    }
+    return modifiedSince.isPresent() ? Reply.notModified() : Reply.noContent();
+  }
+
+  private static Sql statement(RecordSelect select, ListPage page, Sql where) {
+    return select
+        .sql(page.sortValue())
+        .then(sql("where").then(where.and(page.position())))
+        .then(page.order());
+  }
+
+  /**
+   * A page that ends at a position: first the ids nearest before it, then their rows in the list's
+   * order.
+   */
+  private static Sql backward(
+      Transaction tx, RecordSelect select, ListPage page, Sql where, ListRows rows) {
+    Sql nearest =
+        sql("select t.\"id\" from " + select.table() + " t where")
+            .then(where.and(page.position()))
+            .then(page.orderFromPosition())
+            .then(page.limit());
+    List<Long> ids = tx.list(nearest, row -> row.getLong(1));
+    List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
+    rows.begins(Math.max(0, page.offset() - kept.size()));
+    return select
+        .sql(page.sortValue())
+        .then(sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)))
+        .then(page.order());
+  }
+
+  private Sql where(
+      Metadata metadata,
+      Module module,
+      ListPage page,
+      long userId,
+      Optional<Instant> modifiedSince) {
+    ListQuery query = page.query();
+    Sql where = access.rows(metadata, userId, Action.READ, module);
+    if (query.ids().isPresent()) {
+      where = where.and(sql("t.\"id\" = any(?)", (Object) query.ids().get().toArray(Long[]::new)));
+    }
+    if (query.territory().isPresent()) {
+      refuseTerritory(module);
+    }
+    if (page.view().isPresent()) {
+      where = where.and(criteria.of(metadata, module, page.view().get().criteria(), userId));
+    } else if (query.converted() != Converted.BOTH && module.field("Converted__s").isPresent()) {
+      where = where.and(sql("t.\"converted__s\" = ?", query.converted() == Converted.TRUE));
+    }
+    if (modifiedSince.isPresent() && module.field("Modified_Time").isPresent()) {
+      double seconds = modifiedSince.get().getEpochSecond();
+      where = where.and(sql("t.\"modified_time\" > to_timestamp(?)", seconds));
+    }
+    return where;
+  }
+
+  /** Nothing has a territory until the access model is there; an id can then only be wrong. */
+  private static void refuseTerritory(Module module) {
+    if (!module.territorySupported()) {
+      throw ErrorCode.INVALID_MODULE
+          .with("resource_path_index", 0)
+          .message("Territory is not supported for the given module");
+    }
+    throw ErrorCode.INVALID_DATA.with("param_name", "territory_id");
+  }
+}

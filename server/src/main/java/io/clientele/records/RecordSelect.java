@@ -1,0 +1,152 @@
+package io.clientele.records;
+
+import io.clientele.db.Sql;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.types.FieldType.Reading;
+import io.clientele.metadata.types.Selection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+
+/**
+ * The SELECT for some fields of a module and how each row of it becomes JSON. Built once for each
+ * choice of fields and kept; it holds no values. The module's table has the alias {@code t}; the
+ * first column of a row is its id.
+ */
+final class RecordSelect implements Selection {
+  private final Metadata metadata;
+  private final ModuleTables tables;
+  private final String table;
+  private final List<String> columns = new ArrayList<>();
+  private final Map<String, String> joins = new LinkedHashMap<>();
+  private final List<Cell> cells = new ArrayList<>();
+
+  /** One key of a record's JSON, and how it is written. */
+  private record Cell(SerializableString name, Writer writer) {}
+
+  /** Writes one value from the row the result stands on. */
+  interface Writer {
+    void write(ResultSet row, Reading reading) throws SQLException;
+  }
+
+  /** A SELECT of {@code fields}, in that order, of {@code module}. */
+  RecordSelect(Metadata metadata, ModuleTables tables, Module module, List<Field> fields) {
+    this.metadata = metadata;
+    this.tables = tables;
+    this.table = tables.of(metadata, module);
+    add("t.\"id\"");
+    for (Field field : fields) {
+      int place = field.type().select(field, this);
+      key(field.apiName(), (row, reading) -> field.type().write(row, place, field, reading));
+    }
+  }
+
+  /** Adds a key that is no field. */
+  RecordSelect key(String name, Writer writer) {
+    cells.add(new Cell(new SerializedString(name), writer));
+    return this;
+  }
+
+  @Override
+  public String column(String name) {
+    return "t." + Sql.identifier(name);
+  }
+
+  @Override
+  public int add(String expression) {
+    columns.add(expression);
+    return columns.size();
+  }
+
+  @Override
+  public String nameOf(String moduleName, String id) {
+    Module module = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
+    if (module == null) {
+      return "null::text";
+    }
+    Optional<Field> name = module.nameField();
+    if (name.isEmpty()) {
+      return id + "::text";
+    }
+    String alias = "j" + joins.size();
+    joins.put(
+        alias,
+        " left join "
+            + tables.of(metadata, module)
+            + " "
+            + alias
+            + " on "
+            + alias
+            + ".\"id\" = "
+            + id);
+    return alias + "." + Sql.identifier(name.get().column()) + "::text";
+  }
+
+  @Override
+  public String nameOfAny(List<String> modules, String id, String moduleId) {
+    var text = new StringBuilder("case " + moduleId);
+    for (String moduleName : modules) {
+      Module module = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
+      Field name = module == null ? null : module.nameField().orElse(null);
+      if (module != null && name != null) {
+        text.append(" when ").append(module.id()).append(" then (select n.");
+        text.append(Sql.identifier(name.column())).append("::text from ");
+        text.append(tables.of(metadata, module))
+            .append(" n where n.\"id\" = ")
+            .append(id)
+            .append(')');
+      }
+    }
+    return text.indexOf("when") < 0 ? "null::text" : text.append(" end").toString();
+  }
+
+  /**
+   * {@code select … from …}, without a condition; {@code last} stands behind the columns of the
+   * fields.
+   */
+  Sql sql(String last) {
+    return Sql.sql(
+        "select "
+            + String.join(", ", columns)
+            + ", "
+            + last
+            + " from "
+            + table
+            + " t"
+            + String.join("", joins.values()));
+  }
+
+  /** How many columns the fields take. */
+  int width() {
+    return columns.size();
+  }
+
+  /** The qualified name of the module's table. */
+  String table() {
+    return table;
+  }
+
+  /** Writes the row the result stands on as one JSON object. */
+  void write(ResultSet row, Reading reading) throws SQLException {
+    reading.json().writeStartObject();
+    writeKeys(row, reading);
+    reading.json().writeEndObject();
+  }
+
+  /** The same without the braces, for callers that add keys. */
+  void writeKeys(ResultSet row, Reading reading) throws SQLException {
+    for (Cell cell : cells) {
+      reading.json().writeName(cell.name);
+      cell.writer.write(row, reading);
+    }
+  }
+}

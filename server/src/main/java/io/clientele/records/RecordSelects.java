@@ -1,0 +1,79 @@
+package io.clientele.records;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.types.MultiModuleLookupType;
+import java.util.List;
+
+/** The SELECTs in use, each built once. */
+final class RecordSelects {
+  private static final int KEPT = 2_000;
+
+  private final ModuleTables tables;
+  private final Cache<Key, RecordSelect> cache = Caffeine.newBuilder().maximumSize(KEPT).build();
+
+  RecordSelects(ModuleTables tables) {
+    this.tables = tables;
+  }
+
+  /** Metadata is compared by identity: a new snapshot asks for new SELECTs. */
+  private record Key(Metadata metadata, long moduleId, List<String> names, boolean single) {}
+
+  /** For lists: the keys the client named and the id; all stored fields when it named none. */
+  RecordSelect forList(Metadata metadata, Module module, List<String> names) {
+    return cache.get(
+        new Key(metadata, module.id(), names, false), key -> build(metadata, module, names, false));
+  }
+
+  /** For one record: the same, and all {@code $}-keys when the client named no fields. */
+  RecordSelect forSingle(Metadata metadata, Module module, List<String> names) {
+    return cache.get(
+        new Key(metadata, module.id(), names, true), key -> build(metadata, module, names, true));
+  }
+
+  private RecordSelect build(Metadata metadata, Module module, List<String> names, boolean single) {
+    List<Field> fields =
+        module.fields().stream()
+            .filter(field -> field.stored().isPresent())
+            .filter(field -> names.isEmpty() || names.contains(field.apiName()))
+            .sorted(java.util.Comparator.comparingInt(field -> names.indexOf(field.apiName())))
+            .toList();
+    var select = new RecordSelect(metadata, tables, module, fields);
+    if (fields.stream().noneMatch(field -> field.apiName().equals("id"))) {
+      select.key("id", (row, reading) -> reading.json().writeString(Long.toString(row.getLong(1))));
+    }
+    addRelatedModule(metadata, module, names, select);
+    if (names.isEmpty() && single) {
+      DollarKeys.addAll(select);
+    } else {
+      names.forEach(name -> DollarKeys.add(select, name));
+    }
+    return select;
+  }
+
+  /** {@code $se_module}: beside What_Id and its like, the module the other record belongs to. */
+  private static void addRelatedModule(
+      Metadata metadata, Module module, List<String> names, RecordSelect select) {
+    for (Field field : module.fields()) {
+      boolean wanted = names.isEmpty() || names.contains("$se_module");
+      if (field.type() instanceof MultiModuleLookupType && field.isPlainLookup() && wanted) {
+        int place = select.add(select.column(MultiModuleLookupType.moduleColumn(field)));
+        select.key(
+            "$se_module",
+            (row, reading) -> {
+              var other = metadata.find(row.getLong(place));
+              if (other.isPresent()) {
+                reading.json().writeString(other.get().apiName());
+              } else {
+                reading.json().writeNull();
+              }
+            });
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.clientele.users;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A user to be.
+ *
+ * @param createdBy who invites; null for the first user of an org, who made itself
+ * @param body the keys of the wire that have no column, such as {@code locale}
+ */
+public record NewUser(
+    String email,
+    @Nullable String firstName,
+    String lastName,
+    long roleId,
+    long profileId,
+    String status,
+    boolean confirmed,
+    String timeZone,
+    @Nullable Long createdBy,
+    ObjectNode body) {
+
+  /** The name as lists show it. */
+  String fullName() {
+    return firstName == null || firstName.isBlank() ? lastName : firstName + " " + lastName;
+  }
+}
