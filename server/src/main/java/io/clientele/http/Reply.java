@@ -35,7 +35,12 @@ public record Reply(int status, Map<String, String> headers, String contentType,
 
   /** 204: nothing to show. */
   public static Reply noContent() {
-    return new Reply(204, Map.of(), "", new Buffer());
+    return noContent(204);
+  }
+
+  /** A status and headers alone: a redirect, say. */
+  public static Reply noContent(int status) {
+    return new Reply(status, Map.of(), "", new Buffer());
   }
 
   /** 304: nothing newer than what the client asked about. */

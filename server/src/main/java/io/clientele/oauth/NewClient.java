@@ -26,7 +26,8 @@ public record NewClient(
     if (!homepage.isEmpty() && !isWebAddress(homepage)) {
       return Optional.of("Enter a valid homepage URL");
     }
-    return type == ClientType.SELF ? Optional.empty() : problemOf(redirectUris, type);
+    boolean needsNone = type == ClientType.SELF && redirectUris.isEmpty();
+    return needsNone ? Optional.empty() : problemOf(redirectUris, type);
   }
 
   static Optional<String> problemOf(List<String> redirectUris, ClientType type) {

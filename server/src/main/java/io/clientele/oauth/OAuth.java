@@ -5,8 +5,10 @@ import io.clientele.db.Database;
 import io.clientele.http.Caller;
 import io.clientele.http.RouteTable;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** The parts of this package, wired. */
 public final class OAuth {
@@ -15,7 +17,7 @@ public final class OAuth {
   private final OAuthClients clients;
   private final Tokens tokens;
   private final Trimming trimming;
-  private final TokenRoutes tokenRoutes;
+  private final List<Consumer<RouteTable>> routes;
 
   public OAuth(Database database, Clock clock, OAuthLimits limits) {
     this(database, clock, limits, Ticker.systemTicker());
@@ -29,13 +31,25 @@ public final class OAuth {
     trimming = new Trimming(database, clock, limits);
     var codes = new Codes(database, clock, limits, tokens, cache);
     var enhancements = new Enhancements(database, clock, cache);
-    tokenRoutes =
-        new TokenRoutes(new ClientAuthentication(clients), accounts, tokens, codes, enhancements);
+    var authenticator = authenticator((caller, module) -> Optional.empty());
+    var authentication = new ClientAuthentication(clients);
+    var sessions = new Sessions(database, clock);
+    var pages = new Pages(sessions);
+    var throttle = new SignInThrottle(database, clock, limits);
+    var authorizations = new Authorizations(tokens, codes, enhancements);
+    routes =
+        List.of(
+            new TokenRoutes(authentication, accounts, tokens, codes, enhancements)::addTo,
+            new InfoRoutes(database, accounts, authenticator)::addTo,
+            new SignInRoutes(pages, accounts, sessions, throttle, clients)::addTo,
+            new AuthorizeRoutes(pages, sessions, accounts, clients, authorizations)::addTo,
+            new ConsoleRoutes(pages, accounts, clients, codes)::addTo,
+            new ConnectedRoutes(pages, clients, tokens)::addTo);
   }
 
   /** Adds all routes of this package. */
-  public void addTo(RouteTable routes) {
-    tokenRoutes.addTo(routes);
+  public void addTo(RouteTable table) {
+    routes.forEach(part -> part.accept(table));
   }
 
   public Accounts accounts() {

@@ -8,7 +8,11 @@ import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
 final class TestClock extends Clock {
-  private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+  private Instant now;
+
+  TestClock(Instant start) {
+    now = start;
+  }
 
   synchronized void advance(Duration by) {
     now = now.plus(by);

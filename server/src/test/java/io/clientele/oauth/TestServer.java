@@ -18,12 +18,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** A server with OAuth and a few routes that need scopes, an org with one user, and a clock. */
@@ -32,8 +34,11 @@ final class TestServer implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
   static final ScopeSet SCOPES = ScopeSet.parse("ZohoCRM.modules.ALL,ZohoCRM.settings.ALL");
 
-  final TestClock clock = new TestClock();
-  final Database database = TestPostgres.newDatabase();
+  /** Years apart, so that servers on one database do not count each other's tries to sign in. */
+  private static final AtomicInteger DECADE = new AtomicInteger(3);
+
+  final TestClock clock;
+  final Database database = TestPostgres.database();
   final OAuth oauth;
   final Org org;
   final Account account;
@@ -43,6 +48,11 @@ final class TestServer implements AutoCloseable {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   TestServer(OAuthLimits limits) {
+    this(limits, Instant.parse("20%d0-01-01T00:00:00Z".formatted(DECADE.getAndIncrement())));
+  }
+
+  TestServer(OAuthLimits limits, Instant start) {
+    clock = new TestClock(start);
     oauth = oauthOf(limits);
     org = new Orgs(database, new Migrations(database)).create("Acme");
     userId = org.id() * Org.IDS + 1;
@@ -166,6 +176,5 @@ final class TestServer implements AutoCloseable {
   public void close() {
     server.close();
     http.close();
-    database.close();
   }
 }
