@@ -1,5 +1,6 @@
 package io.clientele.http;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,11 @@ public final class Keys {
     json.writeEndObject();
   }
 
-  /** Writes an array with one object for each item. */
-  public static <T> void array(
-      JsonGenerator json, Iterable<T> items, java.util.function.BiConsumer<Keys, T> writer) {
+  private static <T> void array(
+      JsonGenerator json, Iterable<T> items, Predicate<String> wanted, BiConsumer<Keys, T> writer) {
     json.writeStartArray();
     for (T item : items) {
-      object(json, keys -> writer.accept(keys, item));
+      object(json, wanted, keys -> writer.accept(keys, item));
     }
     json.writeEndArray();
   }
@@ -105,8 +105,13 @@ public final class Keys {
   }
 
   /** An array with one object for each item. */
+  public <T> Keys array(String name, Iterable<T> items, BiConsumer<Keys, T> writer) {
+    return array(name, items, key -> true, writer);
+  }
+
+  /** An array with one object for each item, each with those keys only that are {@code wanted}. */
   public <T> Keys array(
-      String name, Iterable<T> items, java.util.function.BiConsumer<Keys, T> writer) {
-    return value(name, generator -> array(generator, items, writer));
+      String name, Iterable<T> items, Predicate<String> wanted, BiConsumer<Keys, T> writer) {
+    return value(name, generator -> array(generator, items, wanted, writer));
   }
 }
