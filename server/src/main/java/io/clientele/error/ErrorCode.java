@@ -11,7 +11,7 @@ public enum ErrorCode {
   NO_PERMISSION(403, "permission denied"),
   NOT_SUPPORTED(403, "This API is supported only for admin users"),
   INVALID_URL_PATTERN(404, "Please check if the URL trying to access is a correct one"),
-  INVALID_REQUEST_METHOD(405, "The http request method type is not a valid one"),
+  INVALID_REQUEST_METHOD(400, "The http request method type is not a valid one"),
   INVALID_REQUEST(
       400,
       "unable to process your request. please verify if you have entered proper method name,"
@@ -20,6 +20,7 @@ public enum ErrorCode {
   RESOURCE_NOT_FOUND(404, "Resource not found"),
   INVALID_MODULE(400, "the module name given seems to be invalid"),
   INVALID_DATA(400, "invalid data"),
+  UNABLE_TO_PARSE_DATA_TYPE(400, "either the request body or parameters is in wrong format"),
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
@@ -28,10 +29,12 @@ public enum ErrorCode {
   LIMIT_EXCEEDED(400, "limit exceeded"),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
   TOKEN_BOUND_DATA_MISMATCH(
-      400, "page_token seems to be invalid or input param is added, altered, or deleted"),
-  EXPIRED_VALUE(400, "the given page_token is expired"),
-  DISCRETE_PAGINATION_LIMIT_EXCEEDED(400, "can only get first 2000 records without page_token"),
-  PAGINATION_LIMIT_EXCEEDED(400, "can only get first 100000 records using page_token"),
+      400,
+      "The page_token given seems to be invalid or input param is added or altered or deleted"),
+  EXPIRED_VALUE(400, "Page token expired"),
+  DISCRETE_PAGINATION_LIMIT_EXCEEDED(
+      400, "You can only get the first 2000 records without using page_token param"),
+  PAGINATION_LIMIT_EXCEEDED(400, "You can only get upto 100000 records using page_token param"),
   AMBIGUITY_DURING_PROCESSING(400, "ambiguity while processing the request"),
   NOT_ALLOWED(403, "the action is not allowed"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),

@@ -48,6 +48,11 @@ public final class Call {
     return request.prologue().uriPath().rawPath();
   }
 
+  /** The query as sent, without its question mark; empty when there is none. */
+  public String rawQuery() {
+    return request.prologue().query().rawValue();
+  }
+
   /** The id of this request, which is also a response header. */
   public String requestId() {
     return requestId;

@@ -28,20 +28,42 @@ public record ScopeSet(Set<String> scopes) {
     return new ScopeSet(Set.copyOf(names));
   }
 
-  /** Whether these scopes allow what {@code needed} asks for. */
+  /**
+   * Whether these scopes allow what {@code needed} asks for: {@code ZohoCRM.settings.fields.READ}
+   * is covered by itself, by {@code ZohoCRM.settings.fields.ALL}, and by the same on a wider area
+   * such as {@code ZohoCRM.settings.READ} or {@code ZohoCRM.settings.ALL.READ}.
+   */
   public boolean covers(Scope needed) {
-    String[] parts = (needed.area() + "." + needed.operation()).split("\\.");
-    var prefix = new StringBuilder(needed.service());
-    for (String part : parts) {
-      if (scopes.contains(prefix + ".ALL")) {
+    var area = new StringBuilder(needed.service());
+    for (String part : needed.area().split("\\.")) {
+      if (holds(area.toString(), needed.operation())) {
         return true;
       }
-      prefix.append('.').append(part);
+      area.append('.').append(part);
     }
-    String area = needed.service() + "." + needed.area();
-    return scopes.contains(prefix.toString())
-        || scopes.contains(area)
-        || (isWrite(needed.operation()) && scopes.contains(area + ".WRITE"));
+    return scopes.contains(area.toString()) || holds(area.toString(), needed.operation());
+  }
+
+  /** Whether these scopes allow what {@code needed} asks for in some part of its area. */
+  public boolean coversSome(Scope needed) {
+    String area = (needed.service() + "." + needed.area() + ".").toLowerCase(Locale.ROOT);
+    return covers(needed)
+        || scopes.stream()
+            .filter(scope -> scope.toLowerCase(Locale.ROOT).startsWith(area))
+            .anyMatch(scope -> covers(scope.substring(area.length()), needed));
+  }
+
+  private boolean covers(String partAndOperation, Scope needed) {
+    int dot = partAndOperation.lastIndexOf('.');
+    return covers(
+        needed.forModule(dot < 0 ? partAndOperation : partAndOperation.substring(0, dot)));
+  }
+
+  private boolean holds(String area, Scope.Operation operation) {
+    return scopes.contains(area + ".ALL")
+        || scopes.contains(area + "." + operation)
+        || scopes.contains(area + ".ALL." + operation)
+        || (isWrite(operation) && scopes.contains(area + ".WRITE"));
   }
 
   private static boolean isWrite(Scope.Operation operation) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of a list of records, checked.
@@ -33,6 +34,7 @@ record ListQuery(
   static final int MAXIMUM_FIELDS = 50;
   static final int ROWS_BY_PAGE = 2_000;
   static final int ROWS_BY_TOKEN = 100_000;
+  private static final Pattern ID = Pattern.compile("\\d{1,18}|[1-8]\\d{18}");
   private static final List<String> SORTS = List.of("id", "Created_Time", "Modified_Time");
   private static final Set<String> UNBOUND = Set.of("page", "page_token");
 
@@ -121,8 +123,13 @@ record ListQuery(
         .toList();
   }
 
+  /** Whether {@code text} is a positive 64-bit number. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   private static long id(String text, String name) {
-    if (text.matches("\\d{1,18}|[1-8]\\d{18}")) {
+    if (isId(text)) {
       return Long.parseLong(text);
     }
     throw ErrorCode.INVALID_DATA.with("param_name", name);

@@ -1,0 +1,106 @@
+package io.clientele.app;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.access.Access;
+import io.clientele.db.Database;
+import io.clientele.db.Migrations;
+import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.oauth.OAuth;
+import io.clientele.oauth.OAuthLimits;
+import io.clientele.org.Orgs;
+import io.clientele.users.OrgSetup;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/** All that works on one database: what the server serves, and what commands change beside it. */
+public final class Installation implements AutoCloseable {
+  private static final int KEY_BYTES = 32;
+
+  private final Database database;
+  private final Clock clock;
+  private final Orgs orgs;
+  private final MetadataCache metadata;
+  private final ModuleTables tables;
+  private final Access access;
+  private final OAuth oauth;
+  private final OrgSetup orgSetup;
+
+  /** Brings the database's schemas to the newest state and wires everything on it. */
+  public Installation(Database database, Clock clock, OAuthLimits limits) {
+    this.database = database;
+    this.clock = clock;
+    var migrations = new Migrations(database);
+    migrations.migrateShared();
+    orgs = new Orgs(database, migrations);
+    orgs.migrateAll();
+    metadata = new MetadataCache(database);
+    tables = new ModuleTables(database);
+    access = new Access();
+    oauth = new OAuth(database, clock, limits);
+    orgSetup = new OrgSetup(database, orgs);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public Orgs orgs() {
+    return orgs;
+  }
+
+  public OrgSetup orgSetup() {
+    return orgSetup;
+  }
+
+  public MetadataCache metadata() {
+    return metadata;
+  }
+
+  public ModuleTables tables() {
+    return tables;
+  }
+
+  public Access access() {
+    return access;
+  }
+
+  public OAuth oauth() {
+    return oauth;
+  }
+
+  /** The word for a module in scopes. */
+  Optional<String> scopeWord(long orgId, String module) {
+    return metadata.of(orgId).find(module).map(Module::scopeWord);
+  }
+
+  /** A random key of this installation, made when it is first asked for and the same ever after. */
+  byte[] key(String name) {
+    byte[] fresh = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(fresh);
+    return database.write(
+        tx -> {
+          tx.update(
+              sql(
+                  "insert into clientele.secret (name, value) values (?, ?) on conflict do nothing",
+                  name,
+                  fresh));
+          return tx.list(
+                  sql("select value from clientele.secret where name = ?", name),
+                  row -> row.getBytes(1))
+              .getFirst();
+        });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

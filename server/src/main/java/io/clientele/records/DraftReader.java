@@ -1,0 +1,206 @@
+package io.clientele.records;
+
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Layout;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.types.Invalid;
+import io.clientele.metadata.types.MultiModuleLookupType;
+import io.clientele.records.Draft.Child;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns the rows of a body into drafts. Unknown keys and read-only fields are passed over, as the
+ * product does.
+ */
+final class DraftReader {
+  private static final int SUBFORM_ROWS = 200;
+
+  private final Metadata metadata;
+  private final Module module;
+  private final boolean creating;
+
+  DraftReader(Metadata metadata, Module module, boolean creating) {
+    this.metadata = metadata;
+    this.module = module;
+    this.creating = creating;
+  }
+
+  /** All rows of {@code data}; a row that cannot be read is a draft that failed. */
+  List<Draft> readAll(JsonNode data) {
+    var drafts = new ArrayList<Draft>();
+    for (JsonNode row : data) {
+      drafts.add(read(row, "$.data[" + drafts.size() + "]"));
+    }
+    return drafts;
+  }
+
+  Draft read(JsonNode row, String path) {
+    var draft = new Draft(path);
+    try {
+      if (!row.isObject()) {
+        throw ErrorCode.INVALID_DATA
+            .with("expected_data_type", "jsonobject")
+            .with("json_path", path);
+      }
+      fill(draft, row);
+    } catch (ApiError e) {
+      draft.reject(e);
+    }
+    return draft;
+  }
+
+  private void fill(Draft draft, JsonNode row) {
+    readId(draft, row);
+    readLayout(draft, row);
+    for (Map.Entry<String, JsonNode> property : row.properties()) {
+      Field field = module.field(property.getKey()).orElse(null);
+      if (field != null && !field.readOnly() && !property.getKey().equals("Layout")) {
+        readValue(draft, field, property.getValue(), row);
+      }
+    }
+    if (creating) {
+      addDefaults(draft);
+      requireAll(draft);
+    }
+  }
+
+  private void readValue(Draft draft, Field field, JsonNode value, JsonNode row) {
+    String path = draft.path(field.apiName());
+    Object parsed = field.type().parse(value, field, path);
+    if (field.stored().isEmpty()) {
+      readChildren(draft, field, value, path);
+      return;
+    }
+    if (parsed == null && isMandatory(field, draft)) {
+      throw ErrorCode.MANDATORY_NOT_FOUND.error().at(field.apiName(), path);
+    }
+    draft.set(field, parsed);
+    if (field.type() instanceof MultiModuleLookupType && parsed != null) {
+      draft.setModule(field, otherModule(draft, field, value, row).id());
+    }
+  }
+
+  /**
+   * In which module a lookup to several looks: named in the value, or beside it as {@code
+   * $se_module}.
+   */
+  private Module otherModule(Draft draft, Field field, JsonNode value, JsonNode row) {
+    JsonNode inside = value.path("module");
+    String name =
+        inside.isObject()
+            ? inside.path("api_name").asString("")
+            : inside.asString(row.path("$se_module").asString(""));
+    if (name.isEmpty()) {
+      if (field.modules().size() == 1) {
+        return metadata.get(field.modules().getFirst());
+      }
+      throw ErrorCode.DEPENDENT_FIELD_MISSING
+          .with(
+              "dependee",
+              Map.of("api_name", field.apiName(), "json_path", draft.path(field.apiName())))
+          .at("$se_module", draft.path("$se_module"));
+    }
+    return metadata
+        .find(name)
+        .filter(found -> field.modules().contains(found.apiName()))
+        .orElseThrow(() -> Invalid.oneOf(field.modules(), field, draft.path("$se_module")));
+  }
+
+  private void readChildren(Draft draft, Field field, JsonNode rows, String path) {
+    Module childModule = Children.module(metadata, field);
+    var reader = new DraftReader(metadata, childModule, false);
+    draft.hasChildren(field);
+    if (rows.size() > SUBFORM_ROWS) {
+      throw Invalid.length(SUBFORM_ROWS, field, path);
+    }
+    int index = 0;
+    for (JsonNode item : rows) {
+      String at = path + "[" + index++ + "]";
+      JsonNode row = Children.asRow(field, item);
+      Draft child = reader.read(row, at);
+      child.error().ifPresent(error -> draft.reject(error));
+      boolean delete = row.has("_delete");
+      if (!delete && child.id().isEmpty()) {
+        reader.addDefaults(child);
+      }
+      draft.addChild(field, new Child(child, delete));
+    }
+  }
+
+  private static void readId(Draft draft, JsonNode row) {
+    JsonNode id = row.path("id");
+    if (id.isMissingNode() || id.isNull()) {
+      return;
+    }
+    String text = id.isString() || id.isIntegralNumber() ? id.asString() : "";
+    if (!ListQuery.isId(text)) {
+      throw ErrorCode.INVALID_DATA
+          .error()
+          .message("the id given seems to be invalid")
+          .at("id", draft.path("id"));
+    }
+    draft.setId(Long.parseLong(text));
+  }
+
+  private void readLayout(Draft draft, JsonNode row) {
+    Optional<Field> field = module.field("Layout");
+    if (field.isEmpty()) {
+      return;
+    }
+    if (row.path("Layout").isObject()) {
+      Object id = field.get().type().parse(row.path("Layout"), field.get(), draft.path("Layout"));
+      Layout layout =
+          metadata
+              .findLayout(id instanceof Long number ? number : 0)
+              .filter(found -> found.moduleId() == module.id() && found.active())
+              .orElseThrow(() -> Invalid.id(field.get(), draft.path("Layout.id")));
+      draft.setLayout(layout);
+      draft.set(field.get(), layout.id());
+    } else if (creating && module.defaultLayout().isPresent()) {
+      draft.setLayout(module.defaultLayout().get());
+      draft.set(field.get(), module.defaultLayout().get().id());
+    }
+  }
+
+  private void addDefaults(Draft draft) {
+    for (Field field : module.fields()) {
+      JsonNode value = field.definition().path("default_value");
+      boolean usable = value.isValueNode() && !value.isNull() && !value.asString().isEmpty();
+      if (usable
+          && field.stored().isPresent()
+          && !draft.values().containsKey(field)
+          && !field.readOnly()) {
+        draft.set(field, field.type().parse(value, field, draft.path(field.apiName())));
+      }
+    }
+  }
+
+  private void requireAll(Draft draft) {
+    for (Field field : module.fields()) {
+      if (!isMandatory(field, draft) || field.readOnly()) {
+        continue;
+      }
+      boolean there =
+          field.stored().isPresent()
+              ? draft.values().get(field) != null
+              : !draft.children().getOrDefault(field, List.of()).isEmpty();
+      if (!there) {
+        throw ErrorCode.MANDATORY_NOT_FOUND
+            .error()
+            .at(field.apiName(), draft.path(field.apiName()));
+      }
+    }
+  }
+
+  private static boolean isMandatory(Field field, Draft draft) {
+    return field.mandatory()
+        || draft.layout().map(layout -> layout.required().contains(field.apiName())).orElse(false);
+  }
+}

@@ -1,0 +1,97 @@
+package io.clientele.records;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.access.Access;
+import io.clientele.access.Action;
+import io.clientele.db.Database;
+import io.clientele.db.Sql;
+import io.clientele.http.Call;
+import io.clientele.http.Reply;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.types.FieldType.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/** GET /{module}/{id}: one record with all that hangs on it. Reference: Get Records. */
+final class GetRecord {
+  private final Database database;
+  private final Access access;
+  private final RecordSelects selects;
+
+  GetRecord(Database database, Access access, RecordSelects selects) {
+    this.database = database;
+    this.access = access;
+    this.selects = selects;
+  }
+
+  /** The record; 204 when the user sees none of that id, 304 when it is not newer. */
+  Reply get(Call call, Metadata metadata, Module module, long id, Optional<Instant> modifiedSince) {
+    long userId = call.caller().userId();
+    access.require(metadata, userId, Action.READ, module);
+    List<String> names = ListQuery.fields(call);
+    RecordSelect select = selects.forSingle(metadata, module, names);
+    String modified =
+        module.field("Modified_Time").isPresent()
+            ? "extract(epoch from t.\"modified_time\")::bigint"
+            : "0::bigint";
+    Sql statement =
+        select
+            .sql(modified)
+            .then(
+                sql("where t.\"id\" = ?", id)
+                    .and(access.rows(metadata, userId, Action.READ, module)));
+    boolean withChildren = names.isEmpty() && !Children.fields(module).isEmpty();
+    var found = new Found();
+    Reply reply =
+        Reply.ok(
+            json -> {
+              var reading = new Reading(json, metadata, metadata.zoneOf(userId), true);
+              database.read(
+                  tx -> {
+                    tx.stream(
+                        statement,
+                        rows -> {
+                          if (rows.next()) {
+                            found.modified = rows.getLong(select.width() + 1);
+                            found.there = true;
+                            begin(json);
+                            select.writeKeys(rows, reading);
+                            if (withChildren) {
+                              Children.write(tx, selects, module, id, reading);
+                            }
+                            end(json);
+                          }
+                        });
+                    return true;
+                  });
+            });
+    if (!found.there) {
+      return Reply.noContent();
+    }
+    boolean old =
+        modifiedSince.isPresent() && found.modified <= modifiedSince.get().getEpochSecond();
+    return old ? Reply.notModified() : reply;
+  }
+
+  /** What the one row said. */
+  private static final class Found {
+    boolean there;
+    long modified;
+  }
+
+  private static void begin(JsonGenerator json) {
+    json.writeStartObject();
+    json.writeArrayPropertyStart("data");
+    json.writeStartObject();
+  }
+
+  private static void end(JsonGenerator json) {
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,161 @@
+package io.clientele.records;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.types.Column;
+import io.clientele.metadata.types.MultiModuleLookupType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many rows to the database in one statement: each column is an array, put together by {@code
+ * unnest}.
+ */
+final class RowWriter {
+  private RowWriter() {}
+
+  /** A column of a statement: its name, how its values travel, and the value of each row. */
+  private record Source(String name, Column column, @Nullable Object[] values) {}
+
+  /** Adds the rows; every draft has its id. */
+  static void insert(Transaction tx, String table, List<Draft> drafts) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    List<Source> sources = new ArrayList<>();
+    sources.add(ids(drafts));
+    sources.addAll(sources(drafts));
+    Sql statement =
+        sql("insert into "
+                + table
+                + " ("
+                + names(sources)
+                + ") select "
+                + values(sources)
+                + " from ")
+            .then(unnest(tx, sources));
+    tx.update(statement);
+  }
+
+  /** What is known of a row before and after its update. */
+  record Updated(long id, java.time.Instant createdTime, long createdBy) {}
+
+  /**
+   * Changes the rows that {@code visible} shows; answers those that were there. Drafts may set
+   * different fields: each set of fields is a statement.
+   *
+   * @param history the SQL for the creation time and the creator of a row, aliased {@code t}
+   */
+  static Map<Long, Updated> update(
+      Transaction tx, String table, Sql visible, String history, List<Draft> drafts) {
+    var updated = new LinkedHashMap<Long, Updated>();
+    for (List<Draft> group : groups(drafts)) {
+      List<Source> sources = new ArrayList<>();
+      sources.add(ids(group));
+      sources.addAll(sources(group));
+      String set =
+          sources.stream()
+              .skip(1)
+              .map(source -> source.name + " = " + cast(source, sources))
+              .collect(Collectors.joining(", "));
+      Sql statement =
+          sql("update " + table + " t set " + set + " from ")
+              .then(unnest(tx, sources))
+              .then(sql("where t.\"id\" = v.c0 and").then(visible))
+              .then("returning t.\"id\", " + history);
+      tx.list(
+              statement,
+              row ->
+                  new Updated(
+                      row.getLong(1),
+                      java.time.Instant.ofEpochSecond(row.getLong(2)),
+                      row.getLong(3)))
+          .forEach(row -> updated.put(row.id, row));
+    }
+    return updated;
+  }
+
+  /**
+   * Drafts that set the same fields, and no record twice, so that later rows win over earlier ones.
+   */
+  private static List<List<Draft>> groups(List<Draft> drafts) {
+    var groups = new ArrayList<List<Draft>>();
+    var open = new LinkedHashMap<Set<Field>, List<Draft>>();
+    Set<Long> seen = new LinkedHashSet<>();
+    for (Draft draft : drafts) {
+      if (!seen.add(draft.requiredId())) {
+        groups.addAll(open.values());
+        open.clear();
+        seen.clear();
+        seen.add(draft.requiredId());
+      }
+      open.computeIfAbsent(draft.values().keySet(), fields -> new ArrayList<>()).add(draft);
+    }
+    groups.addAll(open.values());
+    return groups;
+  }
+
+  private static Source ids(List<Draft> drafts) {
+    return new Source(
+        "\"id\"",
+        new Column("bigint", "bigint"),
+        drafts.stream().map(Draft::requiredId).toArray(Long[]::new));
+  }
+
+  private static List<Source> sources(List<Draft> drafts) {
+    Set<Field> fields = new LinkedHashSet<>();
+    drafts.forEach(draft -> fields.addAll(draft.values().keySet()));
+    List<Source> sources = new ArrayList<>();
+    for (Field field : fields) {
+      Column column = field.stored().orElseThrow();
+      @Nullable Object[] values = field.type().newArray(drafts.size());
+      for (int i = 0; i < values.length; i++) {
+        Object value = drafts.get(i).values().get(field);
+        values[i] = value == null && column.sqlType().equals("boolean") ? Boolean.FALSE : value;
+      }
+      sources.add(new Source(Sql.identifier(field.column()), column, values));
+      if (field.type() instanceof MultiModuleLookupType) {
+        Long[] modules =
+            drafts.stream().map(draft -> draft.modules().get(field)).toArray(Long[]::new);
+        String name = Sql.identifier(MultiModuleLookupType.moduleColumn(field));
+        sources.add(new Source(name, new Column("bigint", "bigint"), modules));
+      }
+    }
+    return sources;
+  }
+
+  private static String names(List<Source> sources) {
+    return sources.stream().map(Source::name).collect(Collectors.joining(", "));
+  }
+
+  private static String values(List<Source> sources) {
+    return sources.stream().map(source -> cast(source, sources)).collect(Collectors.joining(", "));
+  }
+
+  private static String cast(Source source, List<Source> sources) {
+    return source.column.cast("v.c" + sources.indexOf(source));
+  }
+
+  /** {@code unnest(…) as v(c0, c1, …)}. */
+  private static Sql unnest(Transaction tx, List<Source> sources) {
+    var marks = new ArrayList<String>();
+    var columns = new ArrayList<String>();
+    var binds = new ArrayList<@Nullable Object>();
+    for (Source source : sources) {
+      columns.add("c" + columns.size());
+      marks.add("?");
+      binds.add(tx.array(source.column.arrayType(), source.values));
+    }
+    return new Sql(
+        "unnest(" + String.join(", ", marks) + ") as v(" + String.join(", ", columns) + ")", binds);
+  }
+}

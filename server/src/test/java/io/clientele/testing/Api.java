@@ -1,0 +1,82 @@
+package io.clientele.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A client of the API. Every reply it gets is checked against the published specification. */
+public final class Api {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final String url;
+  private final String token;
+
+  Api(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  public String token() {
+    return token;
+  }
+
+  public Answer get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
+  public Answer post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  public Answer put(String path, String body, String... headers) {
+    return send("PUT", path, body, headers);
+  }
+
+  public Answer patch(String path, String body, String... headers) {
+    return send("PATCH", path, body, headers);
+  }
+
+  public Answer delete(String path, String... headers) {
+    return send("DELETE", path, "", headers);
+  }
+
+  /** A value for a parameter of the query. */
+  public static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** Any request; {@code headers} are names and values in turn. */
+  public Answer send(String method, String path, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(TIMEOUT)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.setHeader("Authorization", "Zoho-oauthtoken " + token);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new Answer(
+          method, path, HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

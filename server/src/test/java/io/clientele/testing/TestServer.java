@@ -1,0 +1,85 @@
+package io.clientele.testing;
+
+import io.clientele.app.Installation;
+import io.clientele.app.Server;
+import io.clientele.db.Database;
+import io.clientele.db.EmbeddedPostgres;
+import io.clientele.oauth.OAuthLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * A server on the run's one database. Tests that move time start one of their own with their own
+ * clock.
+ */
+public final class TestServer implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+  private static final EmbeddedPostgres POSTGRES = startPostgres();
+  private static final TestServer SHARED = new TestServer(Clock.systemUTC());
+
+  private final Installation installation;
+  private final Server server;
+
+  private TestServer(Clock clock) {
+    installation =
+        new Installation(
+            new Database(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), CONNECTIONS),
+            clock,
+            OAuthLimits.DOCUMENTED.unthrottled());
+    server = new Server(installation, "127.0.0.1", 0, Optional.empty());
+  }
+
+  /** The server that all tests share. */
+  public static TestServer shared() {
+    return SHARED;
+  }
+
+  /** Another server on the same database, whose time is {@code clock}. */
+  public static TestServer withClock(Clock clock) {
+    return new TestServer(clock);
+  }
+
+  public Installation installation() {
+    return installation;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    installation.close();
+  }
+
+  private static EmbeddedPostgres startPostgres() {
+    try {
+      Path directory = Files.createTempDirectory("clientele-test");
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.start(directory, EmbeddedPostgres.Options.unsafeForTests());
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    postgres.close();
+                    delete(directory);
+                  }));
+      return postgres;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (var paths = Files.walk(directory)) {
+      paths.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
