@@ -1,5 +1,7 @@
 package io.clientele.http;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,6 +19,12 @@ public final class Keys {
   private Keys(JsonGenerator json, Predicate<String> wanted) {
     this.json = json;
     this.wanted = wanted;
+  }
+
+  /** The keys a client names in {@code fields}, and the id; all when it names none. */
+  public static Predicate<String> wanted(Call call) {
+    Set<String> names = Set.copyOf(List.of(call.query("fields").orElse("").split(",", -1)));
+    return names.contains("") ? name -> true : name -> names.contains(name) || name.equals("id");
   }
 
   /** Writes an object whose keys {@code writer} gives. */

@@ -18,7 +18,6 @@ import io.clientele.org.Org;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** The users of the org (users, read side). */
@@ -61,7 +60,7 @@ public final class UserRoutes {
   }
 
   private static Reply reply(Call call, Reader reader, Paging.Page<User> page) {
-    Predicate<String> wanted = wanted(call);
+    Predicate<String> wanted = Keys.wanted(call);
     return Reply.ok(
         json ->
             Keys.object(
@@ -90,7 +89,7 @@ public final class UserRoutes {
     if (IfModifiedSince.of(call).filter(since -> !user.modifiedTime().isAfter(since)).isPresent()) {
       return Reply.notModified();
     }
-    Predicate<String> wanted = wanted(call);
+    Predicate<String> wanted = Keys.wanted(call);
     return Reply.ok(
         json ->
             Keys.object(
@@ -112,11 +111,5 @@ public final class UserRoutes {
     Sql count = UserSql.count(reader.metadata().org(), UserQuery.condition(call, reader));
     long users = database.read(tx -> tx.list(count, row -> row.getLong(1)).getFirst());
     return Reply.ok(json -> Keys.object(json, keys -> keys.number("count", users)));
-  }
-
-  /** The keys a client asks for, all when it names none. */
-  private static Predicate<String> wanted(Call call) {
-    Set<String> names = Set.copyOf(List.of(call.query("fields").orElse("").split(",", -1)));
-    return names.contains("") ? name -> true : name -> names.contains(name) || name.equals("id");
   }
 }

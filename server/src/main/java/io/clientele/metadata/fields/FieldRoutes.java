@@ -1,7 +1,6 @@
 package io.clientele.metadata.fields;
 
 import io.clientele.access.Access;
-import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Keys;
 import io.clientele.http.Reply;
@@ -84,13 +83,7 @@ public final class FieldRoutes {
   }
 
   private static Field field(Call call, Module module) {
-    return PathId.find(call, "field")
-        .flatMap(module::field)
-        .orElseThrow(
-            () ->
-                ErrorCode.INVALID_DATA
-                    .with("resource_path_index", 2)
-                    .message("the id given seems to be invalid"));
+    return PathId.require(call, "field", module::field);
   }
 
   private static Reply reply(Call call, Reader reader, Module module, List<Field> fields) {

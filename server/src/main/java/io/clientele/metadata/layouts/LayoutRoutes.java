@@ -1,6 +1,5 @@
 package io.clientele.metadata.layouts;
 
-import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Reply;
 import io.clientele.http.RouteTable;
@@ -44,13 +43,10 @@ public final class LayoutRoutes {
     Module module = ModuleParameter.of(reader.metadata(), call);
     LayoutMode mode = LayoutMode.of(call);
     Layout found =
-        PathId.find(call, "layout")
-            .flatMap(id -> module.layouts().stream().filter(l -> l.id() == id).findFirst())
-            .orElseThrow(
-                () ->
-                    ErrorCode.INVALID_DATA
-                        .with("resource_path_index", 2)
-                        .message("the id given seems to be invalid"));
+        PathId.require(
+            call,
+            "layout",
+            id -> module.layouts().stream().filter(layout -> layout.id() == id).findFirst());
     return reply(call, new LayoutJson(reader, module, mode), reader, List.of(found));
   }
 

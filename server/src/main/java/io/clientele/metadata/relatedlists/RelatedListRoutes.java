@@ -52,13 +52,10 @@ public final class RelatedListRoutes {
     Reader reader = Reader.of(cache, call);
     Module module = module(reader, call);
     Setting found =
-        PathId.find(call, "list")
-            .flatMap(id -> module.relatedLists().stream().filter(l -> l.id() == id).findFirst())
-            .orElseThrow(
-                () ->
-                    ErrorCode.INVALID_DATA
-                        .with("resource_path_index", 2)
-                        .message("the id given seems to be invalid"));
+        PathId.require(
+            call,
+            "list",
+            id -> module.relatedLists().stream().filter(list -> list.id() == id).findFirst());
     return reply(reader, module, List.of(found));
   }
 

@@ -1,6 +1,5 @@
 package io.clientele.metadata.views;
 
-import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Keys;
 import io.clientele.http.Paging;
@@ -67,19 +66,10 @@ public final class CustomViewRoutes {
   private Reply one(Call call) {
     Reader reader = Reader.of(cache, call);
     Module module = ModuleParameter.of(reader.metadata(), call);
-    Optional<Setting> found =
-        PathId.find(call, "view")
-            .flatMap(
-                id ->
-                    reader.metadata().settings("custom_view", module.id()).stream()
-                        .filter(view -> view.id() == id)
-                        .findFirst());
+    List<Setting> views = reader.metadata().settings("custom_view", module.id());
     Setting view =
-        found.orElseThrow(
-            () ->
-                ErrorCode.INVALID_DATA
-                    .with("resource_path_index", 2)
-                    .message("the id given seems to be invalid"));
+        PathId.require(
+            call, "view", id -> views.stream().filter(one -> one.id() == id).findFirst());
     return Reply.ok(
         json ->
             Keys.object(
