@@ -22,7 +22,14 @@ public final class Access {
    * @throws io.clientele.error.ApiError NO_PERMISSION with the permission that the profile lacks
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
-    String permission = action.permission(module.apiName());
+    require(metadata, userId, action.permission(module.apiName()));
+  }
+
+  /**
+   * @throws io.clientele.error.ApiError NO_PERMISSION with {@code permission} when the profile
+   *     lacks it
+   */
+  public void require(Metadata metadata, long userId, String permission) {
     if (!allows(metadata, userId, permission)) {
       throw ErrorCode.NO_PERMISSION.with("permissions", List.of(permission));
     }
@@ -46,7 +53,8 @@ public final class Access {
                     profile.id() == user.profileId() && profile.apiName().equals("Administrator"));
   }
 
-  private static boolean allows(Metadata metadata, long userId, String permission) {
+  /** Whether the user's profile has that permission; one that it does not know, it has. */
+  public static boolean allows(Metadata metadata, long userId, String permission) {
     UserName user = metadata.userName(userId);
     if (user == null) {
       return false;

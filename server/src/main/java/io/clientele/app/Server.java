@@ -27,6 +27,7 @@ public final class Server implements AutoCloseable {
   public static RouteTable routes(Installation installation) {
     var routes = new RouteTable();
     installation.oauth().addTo(routes);
+    SettingsRoutes.addTo(routes, installation);
     new RecordRoutes(
             installation.database(),
             installation.metadata(),

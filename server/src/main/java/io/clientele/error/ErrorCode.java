@@ -24,6 +24,7 @@ public enum ErrorCode {
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
+  DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),

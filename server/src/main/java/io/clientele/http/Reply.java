@@ -4,6 +4,7 @@ import io.clientele.error.ApiError;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -22,6 +23,11 @@ public record Reply(int status, Map<String, String> headers, String contentType,
 
   public static Reply ok(Consumer<JsonGenerator> writer) {
     return json(200, writer);
+  }
+
+  /** {@code {"name":[…]}} with one object for each item. */
+  public static <T> Reply list(String name, Iterable<T> items, BiConsumer<Keys, T> writer) {
+    return ok(json -> Keys.object(json, keys -> keys.array(name, items, writer)));
   }
 
   /** Any value that Jackson can write. */

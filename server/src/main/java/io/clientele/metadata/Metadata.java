@@ -98,7 +98,12 @@ public final class Metadata {
     return tags.values();
   }
 
-  /** Documents of a noun that has no class of its own here, by position. */
+  /** The documents of a noun that belong to {@code parentId}, such as the views of a module. */
+  public List<Setting> settings(String noun, long parentId) {
+    return settings(noun).stream().filter(setting -> setting.parent() == parentId).toList();
+  }
+
+  /** Documents of a noun, by position. */
   public List<Setting> settings(String noun) {
     return settings.getOrDefault(noun, List.of());
   }

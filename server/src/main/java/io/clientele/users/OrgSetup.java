@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * When any of that fails, nothing of it stays.
  */
 public final class OrgSetup {
-  private static final String ADMINISTRATOR = "Administrator";
+  /** The profile that may do everything. */
+  static final String ADMINISTRATOR = "Administrator";
 
   private final Database database;
   private final Orgs orgs;

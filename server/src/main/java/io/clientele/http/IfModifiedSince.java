@@ -1,0 +1,38 @@
+package io.clientele.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The header {@code If-Modified-Since}, in all the ways clients write it: ISO-8601 with {@code Z}
+ * or an offset with or without its colon, or RFC 1123. What cannot be read counts as not sent.
+ */
+public final class IfModifiedSince {
+  private static final List<DateTimeFormatter> FORMATS =
+      List.of(
+          DateTimeFormatter.ISO_OFFSET_DATE_TIME,
+          DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]xx"),
+          DateTimeFormatter.RFC_1123_DATE_TIME);
+
+  private IfModifiedSince() {}
+
+  /** The moment the client names; empty when it names none. */
+  public static Optional<Instant> of(Call call) {
+    return call.header("If-Modified-Since").flatMap(IfModifiedSince::parse);
+  }
+
+  static Optional<Instant> parse(String text) {
+    for (DateTimeFormatter format : FORMATS) {
+      try {
+        return Optional.of(format.parse(text.strip(), ZonedDateTime::from).toInstant());
+      } catch (DateTimeException e) {
+        // not this one: the next format
+      }
+    }
+    return Optional.empty();
+  }
+}

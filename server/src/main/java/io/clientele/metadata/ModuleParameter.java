@@ -1,0 +1,40 @@
+package io.clientele.metadata;
+
+import io.clientele.error.ErrorCode;
+import io.clientele.http.ApiVersion;
+import io.clientele.http.Call;
+import java.util.Optional;
+
+/** The module a client names where an operation is about one. */
+public final class ModuleParameter {
+  private ModuleParameter() {}
+
+  /**
+   * The module in the parameter {@code module}.
+   *
+   * @throws io.clientele.error.ApiError REQUIRED_PARAM_MISSING, INVALID_MODULE or NOT_SUPPORTED
+   */
+  public static Module of(Metadata metadata, Call call) {
+    String name = call.requiredQuery("module");
+    Module module =
+        find(metadata, name, call.version())
+            .orElseThrow(() -> ErrorCode.INVALID_MODULE.with("param_name", "module"));
+    if (!module.apiSupported()) {
+      throw ErrorCode.NOT_SUPPORTED
+          .with("param_name", "module")
+          .status(400)
+          .message("the given module is not supported in api");
+    }
+    return module;
+  }
+
+  /** The module of that API name, whatever its case, if it answers in that version. */
+  public static Optional<Module> find(Metadata metadata, String name, ApiVersion version) {
+    return metadata.find(name).filter(module -> answers(module, version));
+  }
+
+  /** Whether the module is there for clients of that version; combined modules went with v3. */
+  public static boolean answers(Module module, ApiVersion version) {
+    return module.unionOf().isEmpty() || version.hasActivities();
+  }
+}

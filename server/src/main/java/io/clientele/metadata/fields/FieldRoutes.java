@@ -1,0 +1,111 @@
+package io.clientele.metadata.fields;
+
+import io.clientele.access.Access;
+import io.clientele.http.Call;
+import io.clientele.http.Keys;
+import io.clientele.http.Reply;
+import io.clientele.http.RouteTable;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleParameter;
+import io.clientele.metadata.PathId;
+import io.clientele.metadata.Reader;
+import java.util.List;
+
+/** Fields of a module, and the values of pick lists (fields and pick_list_values, read side). */
+public final class FieldRoutes {
+  private static final String SCOPE = "settings.fields";
+
+  /** What a profile needs to see how pick lists are set up. */
+  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
+
+  private final MetadataCache cache;
+  private final Access access;
+
+  public FieldRoutes(MetadataCache cache, Access access) {
+    this.cache = cache;
+    this.access = access;
+  }
+
+  public void addTo(RouteTable routes) {
+    routes
+        .get("/settings/fields", SCOPE, this::list)
+        .get("/settings/fields/{field}", SCOPE, this::one)
+        .get("/settings/fields/{field}/pick_list_values", SCOPE, this::pickListValues);
+  }
+
+  /** All fields of a module, or those of one {@code type}; 204 when there are none. */
+  private Reply list(Call call) {
+    Reader reader = Reader.of(cache, call);
+    Module module = ModuleParameter.of(reader.metadata(), call);
+    String type = call.query("type").orElse("all");
+    List<Field> fields =
+        module.fields().stream()
+            .filter(field -> type.equals("all") || usage(field).equals(type))
+            .toList();
+    return fields.isEmpty() ? Reply.noContent() : reply(call, reader, module, fields);
+  }
+
+  private Reply one(Call call) {
+    Reader reader = Reader.of(cache, call);
+    Module module = ModuleParameter.of(reader.metadata(), call);
+    return reply(call, reader, module, List.of(field(call, module)));
+  }
+
+  /** The values of one pick list; 204 when the field is of another type. */
+  private Reply pickListValues(Call call) {
+    Reader reader = Reader.of(cache, call);
+    access.require(reader.metadata(), reader.userId(), CUSTOMIZE);
+    Module module = ModuleParameter.of(reader.metadata(), call);
+    Field field = field(call, module);
+    List<PickListJson.Value> values = PickListJson.values(field);
+    if (values.isEmpty()) {
+      return Reply.noContent();
+    }
+    return Reply.list(
+        "pick_list_values",
+        values,
+        (keys, value) -> {
+          PickListJson.write(keys, value);
+          associations(keys, module, field, value);
+        });
+  }
+
+  private static void associations(
+      Keys keys, Module module, Field field, PickListJson.Value value) {
+    var layouts = FieldJson.layoutsWith(module, field);
+    if (value.isUsed() && !layouts.isEmpty()) {
+      keys.array("layout_associations", layouts, FieldJson::layout);
+    } else {
+      keys.none("layout_associations");
+    }
+  }
+
+  private static Field field(Call call, Module module) {
+    return PathId.require(call, "field", module::field);
+  }
+
+  private static Reply reply(Call call, Reader reader, Module module, List<Field> fields) {
+    boolean permissions = call.query("include").orElse("").equals("allowed_permissions_to_update");
+    return Reply.list(
+        "fields",
+        fields,
+        (keys, field) -> {
+          FieldJson.write(keys, reader, module, field);
+          if (permissions) {
+            allPermissions(keys);
+          }
+        });
+  }
+
+  private static void allPermissions(Keys keys) {
+    keys.object(
+        "allowed_permissions_to_update",
+        inner -> inner.flag("read_write", true).flag("read_only", true).flag("hidden", true));
+  }
+
+  private static String usage(Field field) {
+    return FieldJson.value(field, "type").asString("used");
+  }
+}

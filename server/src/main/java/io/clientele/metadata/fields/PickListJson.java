@@ -1,0 +1,56 @@
+package io.clientele.metadata.fields;
+
+import io.clientele.http.Keys;
+import io.clientele.metadata.Field;
+import java.util.List;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/** The wire shape of a pick list's values. */
+final class PickListJson {
+  /** Keys that only values of some fields have, such as stages of a deal. */
+  private static final List<String> OPTIONAL =
+      List.of("probability", "forecast_type", "deal_category", "expected_data_type");
+
+  private PickListJson() {}
+
+  /** A value of a pick list and its place in it, counted from one. */
+  record Value(int place, JsonNode definition) {
+    boolean isUsed() {
+      return definition.path("type").asString("used").equals("used");
+    }
+  }
+
+  static List<Value> values(Field field) {
+    JsonNode values = FieldJson.value(field, "pick_list_values");
+    return IntStream.range(0, values.size())
+        .mapToObj(place -> new Value(place + 1, values.get(place)))
+        .toList();
+  }
+
+  static void write(Keys keys, Value value) {
+    JsonNode definition = value.definition();
+    String display = definition.path("display_value").asString("");
+    String actual = definition.path("actual_value").asString(display);
+    keys.text("display_value", display)
+        .number("sequence_number", value.place())
+        .text("reference_value", definition.path("reference_value").asString(actual))
+        .node("colour_code", definition.path("colour_code"))
+        .text("actual_value", actual)
+        .node("id", definition.path("id"))
+        .text("type", definition.path("type").asString("used"));
+    for (String name : OPTIONAL) {
+      if (definition.has(name)) {
+        keys.node(name, definition.path(name));
+      }
+    }
+    if (definition.has("forecast_category")) {
+      keys.object(
+          "forecast_category",
+          category ->
+              category
+                  .node("name", definition.path("forecast_category").path("name"))
+                  .node("id", definition.path("forecast_category").path("id")));
+    }
+  }
+}

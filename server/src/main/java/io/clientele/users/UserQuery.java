@@ -1,0 +1,100 @@
+package io.clientele.users;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Sql;
+import io.clientele.error.ErrorCode;
+import io.clientele.http.Call;
+import io.clientele.metadata.PathId;
+import io.clientele.metadata.Reader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which users a client asks about, from its parameters, as a condition on {@code u}. */
+final class UserQuery {
+  private static final int MAXIMUM_IDS = 100;
+
+  private UserQuery() {}
+
+  /**
+   * @throws io.clientele.error.ApiError each documented error of the parameters
+   */
+  static Sql condition(Call call, Reader reader) {
+    refuseQueryId(call);
+    Sql users = type(call, reader);
+    Optional<List<Long>> ids = call.query("ids").map(UserQuery::ids);
+    Sql chosen =
+        ids.map(
+                list ->
+                    list.isEmpty()
+                        ? sql("false")
+                        : sql(
+                            "u.id in ("
+                                + String.join(", ", java.util.Collections.nCopies(list.size(), "?"))
+                                + ")",
+                            list.toArray()))
+            .orElse(Sql.TRUE);
+    Sql kind =
+        call.query("type__s")
+            .map(name -> sql("coalesce(u.body ->> 'type__s', 'Regular User') = ?", name))
+            .orElse(Sql.TRUE);
+    return users.and(chosen).and(kind);
+  }
+
+  private static Sql type(Call call, Reader reader) {
+    String name = call.query("type").orElse(UserType.AllUsers.name());
+    UserType type =
+        UserType.of(name)
+            .orElseThrow(
+                () ->
+                    ErrorCode.PATTERN_NOT_MATCHED
+                        .with("api_name", "type")
+                        .with("param_name", "type"));
+    long role = type.needsRole() ? role(call) : 0;
+    return type.condition(
+        reader.metadata().org(), administratorProfile(reader), reader.userId(), role);
+  }
+
+  private static long role(Call call) {
+    return PathId.parse(call.requiredQuery("role_id"))
+        .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "role_id"));
+  }
+
+  private static long administratorProfile(Reader reader) {
+    return reader.metadata().settings("profile").stream()
+        .filter(profile -> profile.apiName().equals(OrgSetup.ADMINISTRATOR))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  /** No lookup of users has criteria yet, so no query id is valid. */
+  private static void refuseQueryId(Call call) {
+    if (call.query("query_id").isPresent()) {
+      throw ErrorCode.INVALID_DATA.with("param_name", "query_id").message("Invalid queryId");
+    }
+    if (call.query("child_data").isPresent()) {
+      throw ErrorCode.DEPENDENT_PARAM_MISSING
+          .with("dependee", Map.of("param_name", "child_data"))
+          .with("param_name", "query_id");
+    }
+  }
+
+  private static List<Long> ids(String text) {
+    List<Long> ids =
+        Arrays.stream(text.split(","))
+            .map(String::strip)
+            .filter(id -> !id.isEmpty())
+            .map(
+                id ->
+                    PathId.parse(id)
+                        .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "ids")))
+            .toList();
+    if (ids.size() > MAXIMUM_IDS) {
+      throw ErrorCode.LIMIT_EXCEEDED.with("limit", MAXIMUM_IDS).with("param_name", "ids");
+    }
+    return ids;
+  }
+}
