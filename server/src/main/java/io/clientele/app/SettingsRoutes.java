@@ -1,12 +1,16 @@
 package io.clientele.app;
 
+import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.organization.OrganizationRoutes;
+import io.clientele.profiles.ProfileRoutes;
+import io.clientele.roles.RoleRoutes;
 import io.clientele.users.UserRoutes;
 
 /** What an org is made of, and who works in it. */
@@ -22,5 +26,9 @@ final class SettingsRoutes {
     new CustomViewRoutes(metadata).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata).addTo(routes);
+    new RoleRoutes(installation.database(), metadata).addTo(routes);
+    new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new FeatureRoutes(metadata).addTo(routes);
+    new ApiRoutes(metadata, routes).addTo(routes);
   }
 }

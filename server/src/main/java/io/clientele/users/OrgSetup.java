@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,12 +98,8 @@ public final class OrgSetup {
     JsonNode file = StandardMetadata.read("profiles.json");
     JsonNode permissions = file.path("permissions_details");
     List<JsonNode> profiles = list(file.path("profiles"));
-    Iterator<Long> ids = Settings.nextIds(tx, org, permissions.size() + profiles.size()).iterator();
-    Map<String, Long> permissionIds =
-        list(permissions).stream()
-            .collect(
-                Collectors.toMap(
-                    permission -> permission.path("name").asString(), p -> ids.next()));
+    Iterator<Long> ids =
+        Settings.nextIds(tx, org, (permissions.size() + 1) * profiles.size()).iterator();
     var settings =
         profiles.stream()
             .map(
@@ -115,7 +110,7 @@ public final class OrgSetup {
                         null,
                         profile.path("api_name").asString(),
                         profiles.indexOf(profile),
-                        profileBody((ObjectNode) profile, permissions, permissionIds)))
+                        profileBody((ObjectNode) profile, permissions, ids)))
             .toList();
     Settings.insert(tx, org, settings);
     return settings.stream()
@@ -127,7 +122,7 @@ public final class OrgSetup {
 
   /** A profile keeps of each permission its id, its name and whether it is given. */
   private static ObjectNode profileBody(
-      ObjectNode profile, JsonNode permissions, Map<String, Long> permissionIds) {
+      ObjectNode profile, JsonNode permissions, Iterator<Long> ids) {
     var disabled =
         profile.path("disabled_permissions").valueStream().map(JsonNode::asString).toList();
     ObjectNode body = profile.deepCopy();
@@ -137,7 +132,7 @@ public final class OrgSetup {
       String name = permission.path("name").asString();
       details
           .addObject()
-          .put("id", String.valueOf(permissionIds.get(name)))
+          .put("id", Long.toString(ids.next()))
           .put("name", name)
           .put("enabled", !disabled.contains(name));
     }
