@@ -13,8 +13,13 @@ public enum Action {
     this.word = word;
   }
 
-  /** The name of the permission for {@code module}, such as {@code Crm_Implied_View_Leads}. */
+  /** The name of the permission for {@code module}, such as {@code Crm_Implied_View_PriceBooks}. */
   public String permission(String module) {
-    return "Crm_Implied_" + word + "_" + module;
+    return permission(word, module);
+  }
+
+  /** The name of any permission that is about a module. */
+  public static String permission(String word, String module) {
+    return "Crm_Implied_" + word + "_" + module.replace("__s", "").replace("_", "");
   }
 }

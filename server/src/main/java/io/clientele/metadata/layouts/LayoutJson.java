@@ -1,6 +1,7 @@
 package io.clientele.metadata.layouts;
 
 import io.clientele.access.Access;
+import io.clientele.access.Action;
 import io.clientele.http.Keys;
 import io.clientele.metadata.Layout;
 import io.clientele.metadata.Metadata;
@@ -26,10 +27,7 @@ public final class LayoutJson {
     this.module = module;
     this.mode = mode;
     this.mayCustomize =
-        Access.allows(
-            metadata,
-            reader.userId(),
-            "Crm_Implied_Customize_" + module.apiName().replace("_", ""));
+        Access.allows(metadata, reader.userId(), Action.permission("Customize", module.apiName()));
   }
 
   public void write(Keys keys, Layout layout) {

@@ -1,5 +1,6 @@
 package io.clientele.metadata.modules;
 
+import io.clientele.access.Action;
 import io.clientele.metadata.Reader;
 import io.clientele.metadata.UserName;
 import java.util.HashSet;
@@ -25,6 +26,6 @@ record Rights(Set<String> refused) {
 
   /** Whether records of the module may be seen, made, changed or deleted. */
   boolean allow(String action, String module) {
-    return !refused.contains("Crm_Implied_" + action + "_" + module.replace("_", ""));
+    return !refused.contains(Action.permission(action, module));
   }
 }
