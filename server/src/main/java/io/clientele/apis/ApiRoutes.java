@@ -34,7 +34,7 @@ public final class ApiRoutes {
     Optional<ApiFilter> filter = ApiFilter.of(call);
     Map<String, List<AvailableApi>> byPath =
         routes.routes().stream()
-            .flatMap(route -> AvailableApi.of(route, call.version().path(), metadata).stream())
+            .flatMap(route -> AvailableApi.of(route, call.version(), metadata).stream())
             .filter(api -> filter.isEmpty() || api.accepts(filter.get()))
             .collect(Collectors.groupingBy(AvailableApi::path, TreeMap::new, Collectors.toList()));
     return byPath.isEmpty()

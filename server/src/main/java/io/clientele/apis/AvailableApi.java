@@ -1,8 +1,10 @@
 package io.clientele.apis;
 
+import io.clientele.http.ApiVersion;
 import io.clientele.http.RouteTable.Route;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleParameter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,11 +20,11 @@ record AvailableApi(String path, String method, String scope, String module) {
   private static final String MODULE = "{module}";
 
   /** The operations of the API that {@code route} stands for in one version. */
-  static List<AvailableApi> of(Route route, String version, Metadata metadata) {
+  static List<AvailableApi> of(Route route, ApiVersion version, Metadata metadata) {
     if (route.scope().isEmpty() || !route.path().contains(VERSION)) {
       return List.of();
     }
-    String path = route.path().replace(VERSION, version);
+    String path = route.path().replace(VERSION, version.path());
     String scope = route.scope().get().toString();
     boolean ofModule = path.contains(MODULE) && route.scope().get().isOfModule();
     if (!ofModule) {
@@ -30,6 +32,7 @@ record AvailableApi(String path, String method, String scope, String module) {
     }
     return metadata.modules().stream()
         .filter(module -> module.apiSupported() && module.generatedType().equals("default"))
+        .filter(module -> ModuleParameter.answers(module, version))
         .map(
             module ->
                 new AvailableApi(

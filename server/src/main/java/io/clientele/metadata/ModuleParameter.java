@@ -19,13 +19,18 @@ public final class ModuleParameter {
     Module module =
         find(metadata, name, call.version())
             .orElseThrow(() -> ErrorCode.INVALID_MODULE.with("param_name", "module"));
-    if (!module.apiSupported()) {
+    if (!module.apiSupported() && !isSubform(module)) {
       throw ErrorCode.NOT_SUPPORTED
           .with("param_name", "module")
           .status(400)
           .message("the given module is not supported in api");
     }
     return module;
+  }
+
+  /** Clients need the fields of every subform, also of those without records of their own. */
+  private static boolean isSubform(Module module) {
+    return module.generatedType().equals("subform");
   }
 
   /** The module of that API name, whatever its case, if it answers in that version. */

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class PickListJson {
   /** Keys that only values of some fields have, such as stages of a deal. */
   private static final List<String> OPTIONAL =
-      List.of("probability", "forecast_type", "deal_category", "expected_data_type");
+      List.of("probability", "forecast_type", "deal_category", "expected_data_type", "forecast_category");
 
   private PickListJson() {}
 
@@ -43,14 +43,6 @@ final class PickListJson {
       if (definition.has(name)) {
         keys.node(name, definition.path(name));
       }
-    }
-    if (definition.has("forecast_category")) {
-      keys.object(
-          "forecast_category",
-          category ->
-              category
-                  .node("name", definition.path("forecast_category").path("name"))
-                  .node("id", definition.path("forecast_category").path("id")));
     }
   }
 }

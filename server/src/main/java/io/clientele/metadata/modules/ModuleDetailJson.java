@@ -32,7 +32,6 @@ final class ModuleDetailJson {
           "activity_badge",
           "masked_fields_count",
           "zia_view",
-          "related_list_properties",
           "display_field");
 
   private final Reader reader;
@@ -48,6 +47,12 @@ final class ModuleDetailJson {
     JsonNode definition = module.definition().path("module");
     COPIED.forEach(name -> keys.node(name, definition.path(name)));
     names(keys, "search_layout_fields", definition.path("search_layout_fields"));
+    JsonNode list = definition.path("related_list_properties");
+    if (list.isObject()) {
+      keys.object("related_list_properties", inner -> listProperties(inner, module, list));
+    } else {
+      keys.none("related_list_properties");
+    }
     JsonNode lookup = definition.path("lookup_field_properties");
     if (lookup.isObject()) {
       keys.object("lookup_field_properties", inner -> lookupFields(inner, module, lookup));
@@ -112,6 +117,18 @@ final class ModuleDetailJson {
           names.forEach(field -> json.writeString(field.asString("")));
           json.writeEndArray();
         });
+  }
+
+  /** How records of the module look in lists of other modules. */
+  private void listProperties(Keys keys, Module module, JsonNode list) {
+    String sortBy = list.path("sort_by").asString("");
+    if (sortBy.isEmpty()) {
+      keys.none("sort_by");
+    } else {
+      keys.object("sort_by", inner -> References.field(inner, reader.metadata(), module, sortBy));
+    }
+    keys.node("sort_order", list.path("sort_order"));
+    names(keys, "fields", list.path("fields"));
   }
 
   private void lookupFields(Keys keys, Module module, JsonNode lookup) {

@@ -20,12 +20,13 @@ public final class RelatedListJson {
           "action",
           "href",
           "type",
-          "connectedmodule",
-          "linkingmodule",
           "customize_sort",
           "customize_fields",
           "customize_display_label",
           "status");
+
+  /** Keys that only lists over a linking module have. */
+  private static final List<String> LINKED = List.of("connectedmodule", "linkingmodule");
 
   private RelatedListJson() {}
 
@@ -33,6 +34,11 @@ public final class RelatedListJson {
     JsonNode body = list.body();
     keys.id("id", list.id());
     COPIED.forEach(name -> keys.node(name, body.path(name)));
+    for (String name : LINKED) {
+      if (body.path(name).isString()) {
+        keys.node(name, body.path(name));
+      }
+    }
     String related = body.path("module").asString("");
     if (related.isEmpty()) {
       keys.none("module");

@@ -59,9 +59,7 @@ public final class CustomViewJson {
     } else {
       keys.object("sort_by", inner -> field(inner, sortBy));
     }
-    keys.node("sort_order", body.path("sort_order"))
-        .node("shared_to", body.path("shared_to"))
-        .object("module", inner -> References.module(inner, reader.metadata(), module.apiName()));
+    keys.node("sort_order", body.path("sort_order")).node("shared_to", body.path("shared_to"));
   }
 
   private void criteria(Keys keys, JsonNode criteria) {

@@ -1,0 +1,61 @@
+package io.clientele.testing;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.http.Json;
+import io.clientele.oauth.Accounts;
+import io.clientele.users.NewUser;
+import io.clientele.users.Users;
+
+/** More users for an org, put where no operation of the API creates them yet. */
+public final class TestUsers {
+  private TestUsers() {}
+
+  /** An active user with the profile Standard in the role Manager. */
+  public static long standard(TestOrg org, String email) {
+    return create(org, email, "Standard", "active", true);
+  }
+
+  public static long create(
+      TestOrg org, String email, String profile, String status, boolean confirmed) {
+    var installation = org.server().installation();
+    long profileId =
+        org.metadata().settings("profile").stream()
+            .filter(setting -> setting.apiName().equals(profile))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    String unique = org.orgId() + "-" + email;
+    long id =
+        installation
+            .database()
+            .write(
+                tx -> {
+                  long roleId =
+                      tx.list(
+                              sql(
+                                  "select id from "
+                                      + org.org().table("role")
+                                      + " where name = 'Manager'"),
+                              row -> row.getLong(1))
+                          .getFirst();
+                  var user =
+                      new NewUser(
+                          unique,
+                          null,
+                          "Doe",
+                          roleId,
+                          profileId,
+                          status,
+                          confirmed,
+                          "UTC",
+                          org.adminId(),
+                          Json.MAPPER.createObjectNode());
+                  long userId = Users.create(tx, org.org(), user);
+                  Accounts.link(tx, Accounts.create(tx, unique), org.orgId(), userId);
+                  return userId;
+                });
+    installation.metadata().changed(org.orgId());
+    return id;
+  }
+}
