@@ -40,7 +40,8 @@ final class CombinedModule {
       return "'" + part.apiName() + "'::text as " + name;
     }
     boolean isName = combined.nameField().map(field::equals).orElse(false);
-    Field source = isName ? part.nameField().orElse(field) : part.field(field.apiName()).orElse(null);
+    Field source =
+        isName ? part.nameField().orElse(field) : part.field(field.apiName()).orElse(null);
     return source == null || source.stored().isEmpty()
         ? "null::" + type + " as " + name
         : Sql.identifier(source.column()) + " as " + name;

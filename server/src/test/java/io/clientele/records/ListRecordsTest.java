@@ -37,7 +37,8 @@ class ListRecordsTest {
   void newestComeFirstWithInfo() {
     Answer list = api.get("/crm/v8/Leads?fields=Last_Name,Email&per_page=7").hasStatus(200);
     assertThat(list.ids()).isEqualTo(IDS.subList(0, 7));
-    assertThat(list.at("/data/0").propertyNames()).containsExactlyInAnyOrder("Last_Name", "Email", "id");
+    assertThat(list.at("/data/0").propertyNames())
+        .containsExactlyInAnyOrder("Last_Name", "Email", "id");
     assertThat(list.at("/info/count").asInt()).isEqualTo(7);
     assertThat(list.at("/info/per_page").asInt()).isEqualTo(7);
     assertThat(list.at("/info/page").asInt()).isEqualTo(1);
@@ -59,7 +60,8 @@ class ListRecordsTest {
 
   @Test
   void tokensLeadForwardAndBack() {
-    for (String sort : List.of("", "&sort_by=Modified_Time", "&sort_by=Created_Time&sort_order=asc")) {
+    for (String sort :
+        List.of("", "&sort_by=Modified_Time", "&sort_by=Created_Time&sort_order=asc")) {
       String base = "/crm/v8/Leads?fields=id&per_page=8" + sort;
       Answer first = api.get(base).hasStatus(200);
       Answer second = api.get(base + "&page_token=" + first.at("/info/next_page_token").asString());
@@ -68,7 +70,8 @@ class ListRecordsTest {
       seen.addAll(second.ids());
       seen.addAll(third.ids());
       assertThat(seen).doesNotHaveDuplicates().hasSize(24);
-      Answer back = api.get(base + "&page_token=" + third.at("/info/previous_page_token").asString());
+      Answer back =
+          api.get(base + "&page_token=" + third.at("/info/previous_page_token").asString());
       assertThat(back.ids()).isEqualTo(second.ids());
       assertThat(back.at("/info/page").asInt()).isEqualTo(2);
       assertThat(back.at("/info/more_records").asBoolean()).isTrue();
@@ -194,8 +197,10 @@ class ListRecordsTest {
             "INVALID_DATA",
             "invalid data",
             "{\"param_name\":\"sort_by\",\"supported_values\":[\"id\",\"Created_Time\",\"Modified_Time\"]}");
-    api.get(list + "&cvid=1").isError(400, "INVALID_DATA", "invalid data", "{\"param_name\":\"cvid\"}");
-    api.get(list + "&ids=x").isError(400, "INVALID_DATA", "invalid data", "{\"param_name\":\"ids\"}");
+    api.get(list + "&cvid=1")
+        .isError(400, "INVALID_DATA", "invalid data", "{\"param_name\":\"cvid\"}");
+    api.get(list + "&ids=x")
+        .isError(400, "INVALID_DATA", "invalid data", "{\"param_name\":\"ids\"}");
     api.get(list + "&page=11")
         .isError(
             400,
@@ -262,9 +267,6 @@ class ListRecordsTest {
             "{}");
     api.patch("/crm/v8/Leads", "{}")
         .isError(
-            400,
-            "INVALID_REQUEST_METHOD",
-            "The http request method type is not a valid one",
-            "{}");
+            400, "INVALID_REQUEST_METHOD", "The http request method type is not a valid one", "{}");
   }
 }
