@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.error.ErrorCode;
 import io.clientele.http.Json;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Field.Linking;
@@ -11,7 +12,9 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.types.FieldType.Reading;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +107,46 @@ final class Children {
       json.writeName("$has_more");
       json.writePOJO(more);
     }
+  }
+
+  /** Rejects the drafts that change or delete rows which do not hang on their record. */
+  static void check(
+      Transaction tx, ModuleTables tables, Metadata metadata, Module module, List<Draft> drafts) {
+    for (Field field : fields(module)) {
+      Map<Draft, Draft> parents = new HashMap<>();
+      for (Draft parent : drafts) {
+        for (Draft.Child row : parent.children().getOrDefault(field, List.of())) {
+          if (row.draft().id().isPresent()) {
+            parents.put(row.draft(), parent);
+          }
+        }
+      }
+      if (!parents.isEmpty()) {
+        check(tx, tables.of(metadata, module(metadata, field)), metadata, field, parents);
+      }
+    }
+  }
+
+  private static void check(
+      Transaction tx, String table, Metadata metadata, Field field, Map<Draft, Draft> parents) {
+    Long[] ids = parents.keySet().stream().map(Draft::requiredId).toArray(Long[]::new);
+    String parentColumn = Sql.identifier(parentField(metadata, field).column());
+    Map<Long, Long> actual = new HashMap<>();
+    tx.list(
+        sql(
+            "select t.\"id\", t." + parentColumn + " from " + table + " t where t.\"id\" = any(?)",
+            (Object) ids),
+        row -> actual.put(row.getLong(1), row.getLong(2)));
+    parents.forEach(
+        (row, parent) -> {
+          if (!parent.id().equals(Optional.ofNullable(actual.get(row.requiredId())))) {
+            parent.reject(
+                ErrorCode.INVALID_DATA
+                    .error()
+                    .message("the id given seems to be invalid")
+                    .at("id", row.path("id")));
+          }
+        });
   }
 
   /** Moves the rows that hang on deleted records to the deleted ones, with their parents. */

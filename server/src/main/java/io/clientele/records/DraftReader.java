@@ -117,6 +117,9 @@ final class DraftReader {
     Module childModule = Children.module(metadata, field);
     var reader = new DraftReader(metadata, childModule, false);
     draft.hasChildren(field);
+    if (rows.isEmpty() && isMandatory(field, draft)) {
+      throw ErrorCode.MANDATORY_NOT_FOUND.error().at(field.apiName(), path);
+    }
     if (rows.size() > SUBFORM_ROWS) {
       throw Invalid.length(SUBFORM_ROWS, field, path);
     }

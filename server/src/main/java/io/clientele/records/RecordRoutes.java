@@ -122,7 +122,10 @@ public final class RecordRoutes {
     }
     long userId = call.caller().userId();
     List<Outcome> outcomes = writes.update(snapshot, module, userId, data);
-    refuseUnknown(outcomes, "the id given seems to be invalid");
+    if (outcomes.getFirst() instanceof Rejected rejected
+        && "$.data[0].id".equals(rejected.error().details().get("json_path"))) {
+      throw unknownId("the id given seems to be invalid");
+    }
     return Outcomes.reply(outcomes, 200, "record updated", snapshot, userId);
   }
 
@@ -159,23 +162,15 @@ public final class RecordRoutes {
     long userId = call.caller().userId();
     List<Outcome> outcomes =
         deletes.delete(snapshot, module, userId, List.of(Long.valueOf(call.path("id"))));
-    refuseUnknown(outcomes, "record not deleted");
+    if (outcomes.getFirst() instanceof Rejected) {
+      throw unknownId("record not deleted");
+    }
     return Outcomes.reply(outcomes, 200, "record deleted", snapshot, userId);
   }
 
   /** An id in the path that names no record is an error of the call, not of a row. */
-  private static void refuseUnknown(List<Outcome> outcomes, String message) {
-    if (outcomes.getFirst() instanceof Rejected rejected) {
-      ApiError error = rejected.error();
-      Object about = error.details().getOrDefault("api_name", error.details().get("id"));
-      boolean unknown =
-          error.code() == ErrorCode.INVALID_DATA
-              && about != null
-              && (about.equals("id") || error.details().containsKey("id"));
-      if (unknown) {
-        throw ErrorCode.INVALID_DATA.with("resource_path_index", 1).message(message);
-      }
-    }
+  private static ApiError unknownId(String message) {
+    return ErrorCode.INVALID_DATA.with("resource_path_index", 1).message(message);
   }
 
   private Metadata snapshot(Call call) {
@@ -204,9 +199,7 @@ public final class RecordRoutes {
 
   private static long pathId(Call call) {
     if (!ListQuery.isId(call.path("id"))) {
-      throw ErrorCode.INVALID_DATA
-          .with("resource_path_index", 1)
-          .message("the id given seems to be invalid");
+      throw unknownId("the id given seems to be invalid");
     }
     return Long.parseLong(call.path("id"));
   }

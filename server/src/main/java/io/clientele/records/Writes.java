@@ -108,6 +108,8 @@ final class Writes {
           database.write(
               tx -> {
                 new References(metadata, tables, access, userId).check(tx, drafts);
+                Children.check(
+                    tx, tables, metadata, module, drafts.stream().filter(Draft::good).toList());
                 List<Draft> good = drafts.stream().filter(Draft::good).toList();
                 boolean added = Tags.resolve(tx, metadata, module, userId, good);
                 writing.write(tx, good);
