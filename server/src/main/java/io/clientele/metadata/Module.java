@@ -16,6 +16,8 @@ public final class Module {
   private final Instant modifiedTime;
   private final JsonNode definition;
   private final Map<String, Field> fields;
+  private final List<Field> fieldList;
+  private final List<Field> fieldsWithRows;
   private final List<Layout> layouts;
   private final List<Setting> relatedLists;
   private final List<CustomView> customViews;
@@ -33,6 +35,8 @@ public final class Module {
     var byName = new LinkedHashMap<String, Field>();
     fields.forEach(field -> byName.put(field.apiName(), field));
     this.fields = Collections.unmodifiableMap(byName);
+    this.fieldList = List.copyOf(fields);
+    this.fieldsWithRows = fields.stream().filter(field -> field.stored().isEmpty()).toList();
     this.layouts = List.copyOf(layouts);
     this.relatedLists = List.copyOf(relatedLists);
     this.customViews = List.copyOf(customViews);
@@ -94,7 +98,12 @@ public final class Module {
   }
 
   public List<Field> fields() {
-    return List.copyOf(fields.values());
+    return fieldList;
+  }
+
+  /** The fields whose values are rows of another module: subforms and multi-select lookups. */
+  public List<Field> fieldsWithRows() {
+    return fieldsWithRows;
   }
 
   public Optional<Field> field(String name) {

@@ -68,7 +68,7 @@ final class Children {
 
   /** The fields of {@code module} that have such rows. */
   static List<Field> fields(Module module) {
-    return module.fields().stream().filter(field -> field.stored().isEmpty()).toList();
+    return module.fieldsWithRows();
   }
 
   /** Writes the rows of every such field of a record, and {@code $has_more}. */
@@ -82,10 +82,7 @@ final class Children {
       RecordSelect select = selects.forList(metadata, module(metadata, field), List.of());
       Sql parent = sql("t." + Sql.identifier(parentField(metadata, field).column()) + " = ?", id);
       Sql statement =
-          select
-              .sql("0")
-              .then(sql("where").then(parent))
-              .then("order by t.\"id\" limit ?", SHOWN + 1);
+          select.sql("0", sql("where").then(parent).then("order by t.\"id\" limit ?", SHOWN + 1));
       json.writeArrayPropertyStart(field.apiName());
       int[] count = {0};
       tx.stream(

@@ -39,11 +39,9 @@ final class GetRecord {
             ? "extract(epoch from t.\"modified_time\")::bigint"
             : "0::bigint";
     Sql statement =
-        select
-            .sql(modified)
-            .then(
-                sql("where t.\"id\" = ?", id)
-                    .and(access.rows(metadata, userId, Action.READ, module)));
+        select.sql(
+            modified,
+            sql("where t.\"id\" = ?", id).and(access.rows(metadata, userId, Action.READ, module)));
     boolean withChildren = names.isEmpty() && !Children.fields(module).isEmpty();
     var found = new Found();
     Reply reply =

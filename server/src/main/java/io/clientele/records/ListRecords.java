@@ -65,7 +65,7 @@ final class ListRecords {
                       Sql statement =
                           page.backward() && page.token() != null
                               ? backward(tx, select, page, where, rows)
-                              : statement(select, page, where).then(page.limit());
+                              : statement(select, page, where);
                       var reading = new Reading(json, metadata, metadata.zoneOf(userId), false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -77,10 +77,8 @@ final class ListRecords {
   }
 
   private static Sql statement(RecordSelect select, ListPage page, Sql where) {
-    return select
-        .sql(page.sortValue())
-        .then(sql("where").then(where.and(page.position())))
-        .then(page.order());
+    Sql tail = sql("where").then(where.and(page.position())).then(page.order()).then(page.limit());
+    return select.sql(page.sortValue(), tail);
   }
 
   /**
@@ -97,10 +95,9 @@ final class ListRecords {
     List<Long> ids = tx.list(nearest, row -> row.getLong(1));
     List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
     rows.begins(Math.max(0, page.offset() - kept.size()));
-    return select
-        .sql(page.sortValue())
-        .then(sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)))
-        .then(page.order());
+    Sql tail =
+        sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
+    return select.sql(page.sortValue(), tail);
   }
 
   private Sql where(

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
@@ -23,12 +24,16 @@ import tools.jackson.core.io.SerializedString;
  * first column of a row is its id.
  */
 final class RecordSelect implements Selection {
+  /** How many shapes of statements are kept. */
+  private static final int TEXTS = 200;
+
   private final Metadata metadata;
   private final ModuleTables tables;
   private final String table;
   private final List<String> columns = new ArrayList<>();
   private final Map<String, String> joins = new LinkedHashMap<>();
   private final List<Cell> cells = new ArrayList<>();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   /** One key of a record's JSON, and how it is written. */
   private record Cell(SerializableString name, Writer writer) {}
@@ -110,19 +115,29 @@ final class RecordSelect implements Selection {
   }
 
   /**
-   * {@code select … from …}, without a condition; {@code last} stands behind the columns of the
-   * fields.
+   * The whole statement: {@code last} stands behind the columns of the fields, {@code tail} begins
+   * with {@code where}. The text of one shape is always the same object, so that the driver finds
+   * its prepared statement without comparing texts.
    */
-  Sql sql(String last) {
-    return Sql.sql(
-        "select "
-            + String.join(", ", columns)
-            + ", "
-            + last
-            + " from "
-            + table
-            + " t"
-            + String.join("", joins.values()));
+  Sql sql(String last, Sql tail) {
+    if (texts.size() > TEXTS) {
+      texts.clear();
+    }
+    String text =
+        texts.computeIfAbsent(
+            last + " " + tail.text(),
+            key ->
+                "select "
+                    + String.join(", ", columns)
+                    + ", "
+                    + last
+                    + " from "
+                    + table
+                    + " t"
+                    + String.join("", joins.values())
+                    + " "
+                    + tail.text());
+    return new Sql(text, tail.binds());
   }
 
   /** How many columns the fields take. */
