@@ -44,7 +44,8 @@ class ApisTest {
     for (JsonNode one : answer.at("/__apis")) {
       one.path("operation_types")
           .forEach(
-              Shape.of("method: text, oauth_scope: text, max_credits: integer, min_credits: integer")
+              Shape.of(
+                      "method: text, oauth_scope: text, max_credits: integer, min_credits: integer")
                   ::check);
     }
     assertThat(paths(api.get("/crm/v2/__apis"))).contains("/crm/v2/Activities");

@@ -39,8 +39,7 @@ class ProfilesTest {
   @Test
   void oneProfileTellsEachPermissionAndItsSection() {
     String id = api.get("/crm/v8/settings/profiles").at("/profiles/1/id").asString();
-    JsonNode profile =
-        api.get("/crm/v8/settings/profiles/" + id).hasStatus(200).at("/profiles/0");
+    JsonNode profile = api.get("/crm/v8/settings/profiles/" + id).hasStatus(200).at("/profiles/0");
     PROFILE.check(profile);
     Shape.of("id: id, name: text, type: text").check(profile.path("_default_view"));
     var ids = new HashSet<String>();
@@ -87,8 +86,7 @@ class ProfilesTest {
 
   @Test
   void whoMayNotManageProfilesMayNotSeeThem() {
-    Api standard =
-        ORG.api(TestUsers.standard(ORG, "profiles@example.com"), TestOrg.ALL_SCOPES);
+    Api standard = ORG.api(TestUsers.standard(ORG, "profiles@example.com"), TestOrg.ALL_SCOPES);
     for (String path : List.of("/crm/v8/settings/profiles", "/crm/v8/settings/profiles/1")) {
       standard
           .get(path)

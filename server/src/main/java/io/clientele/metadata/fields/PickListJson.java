@@ -10,7 +10,12 @@ import tools.jackson.databind.JsonNode;
 final class PickListJson {
   /** Keys that only values of some fields have, such as stages of a deal. */
   private static final List<String> OPTIONAL =
-      List.of("probability", "forecast_type", "deal_category", "expected_data_type", "forecast_category");
+      List.of(
+          "probability",
+          "forecast_type",
+          "deal_category",
+          "expected_data_type",
+          "forecast_category");
 
   private PickListJson() {}
 

@@ -219,7 +219,8 @@ class FieldsTest {
 
   @Test
   void theModuleMustBeNamed() {
-    for (String path : List.of("/settings/fields", "/settings/fields/1", "/settings/fields?module=")) {
+    for (String path :
+        List.of("/settings/fields", "/settings/fields/1", "/settings/fields?module=")) {
       api.get("/crm/v8" + path)
           .isError(
               400,
@@ -263,7 +264,8 @@ class FieldsTest {
         .isEqualTo("Accounts");
     assertThat(named(fields("v2", "Leads"), "Lead_Status").path("history_tracking").isBoolean())
         .isTrue();
-    assertThat(named(fields("v2", "Appointments__s"), "Appointment_For").path("data_type").asString())
+    assertThat(
+            named(fields("v2", "Appointments__s"), "Appointment_For").path("data_type").asString())
         .isEqualTo("multimodulelookup");
     assertThat(fields("v2.1", "Activities")).isNotEmpty();
   }

@@ -113,7 +113,9 @@ class LayoutsTest {
     String id = api.get("/crm/v8/settings/layouts?module=Leads").at("/layouts/0/id").asString();
     Answer one =
         api.get(
-            "/crm/v8/settings/layouts/" + id + "?module=Leads&include=total_profiles,portal_user_types");
+            "/crm/v8/settings/layouts/"
+                + id
+                + "?module=Leads&include=total_profiles,portal_user_types");
     assertThat(one.hasStatus(200).at("/layouts")).hasSize(1);
     Shape.of("total_profiles: integer, portal_user_types: array").check(one.at("/layouts/0"));
     for (String unknown : List.of("1", "x", "99999999999999999999")) {

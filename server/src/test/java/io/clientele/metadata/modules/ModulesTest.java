@@ -63,9 +63,7 @@ class ModulesTest {
     answer.at("/modules").forEach(MODULE::check);
     answer
         .at("/modules")
-        .forEach(
-            module ->
-                module.path("profiles").forEach(Shape.of("id: id, name: text")::check));
+        .forEach(module -> module.path("profiles").forEach(Shape.of("id: id, name: text")::check));
   }
 
   @Test

@@ -82,7 +82,10 @@ class RelatedListsTest {
     api.get("/crm/v8/settings/related_lists?module=Leads&layout_id=" + layout).hasStatus(200);
     api.get("/crm/v8/settings/related_lists?module=Leads&layout_id=1")
         .isError(
-            400, "INVALID_DATA", "the id given seems to be invalid", "{\"param_name\":\"layout_id\"}");
+            400,
+            "INVALID_DATA",
+            "the id given seems to be invalid",
+            "{\"param_name\":\"layout_id\"}");
   }
 
   @Test
