@@ -45,8 +45,9 @@ final class DoctorCommand implements Callable<Integer> {
         "install a JDK 25 or newer, or set JAVA_HOME to one");
     Path data = options.dataDirectory();
     Path existing = data;
-    while (!Files.exists(existing)) {
-      existing = existing.getParent();
+    for (Path parent = data; parent != null && !Files.exists(existing); ) {
+      parent = parent.getParent();
+      existing = parent == null ? existing : parent;
     }
     check(
         "data directory",
