@@ -2,6 +2,7 @@ package io.clientele.app;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.db.DataDirectoryLock;
 import io.clientele.db.Database;
 import io.clientele.db.DatabaseException;
 import io.clientele.db.EmbeddedPostgres;
@@ -70,6 +71,16 @@ final class DatabaseOptions {
     public void close() {
       installation.close();
       postgres.ifPresent(EmbeddedPostgres::close);
+    }
+  }
+
+  /** For the server: the data directory, for as long as the process lives. */
+  DataDirectoryLock lock() {
+    createDataDirectory();
+    try {
+      return DataDirectoryLock.take(dataDirectory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

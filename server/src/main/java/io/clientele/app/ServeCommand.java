@@ -1,6 +1,8 @@
 package io.clientele.app;
 
+import io.clientele.db.DataDirectoryLock;
 import io.clientele.org.Org;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,14 +70,21 @@ final class ServeCommand implements Callable<Integer> {
   private boolean accessLog;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     long began = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
     var stopped = new CountDownLatch(1);
     if (!java.nio.file.Files.exists(options.postgresDirectory()) && options.outside().isEmpty()) {
       say(out, "Creating the database in " + options.postgresDirectory() + " …");
     }
-    var opened = options.start(connections);
+    DataDirectoryLock lock = options.lock();
+    DatabaseOptions.Opened opened;
+    try {
+      opened = options.start(connections);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
     try {
       var first = new FirstOrg(opened.installation(), options.dataDirectory());
       Org org = first.ensure(orgName, adminEmail);
@@ -92,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
       say(out, ready(url, server.port(), credentials, began));
     } catch (RuntimeException e) {
       opened.close();
+      lock.close();
       throw e;
     }
     stopped.await();

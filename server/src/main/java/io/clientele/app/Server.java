@@ -5,13 +5,23 @@ import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The listening server on an installation. */
 public final class Server implements AutoCloseable {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+  private static final long TRIM_MINUTES = 5;
+  private static final int TRIM_ROWS = 1_000;
+
+  private final ScheduledExecutorService upkeep =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("clientele-upkeep").daemon().factory());
   private final HttpServer http;
   private final Metrics metrics;
 
@@ -37,6 +47,19 @@ public final class Server implements AutoCloseable {
     RouteTable routes = routes(installation);
     new HealthRoutes(installation.database(), metrics).addTo(routes);
     http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();
+    upkeep.scheduleWithFixedDelay(
+        () -> trim(installation), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
+  }
+
+  /** Removes expired tokens, in small batches. */
+  private static void trim(Installation installation) {
+    try {
+      while (installation.oauth().trim(TRIM_ROWS) > 0) {
+        Thread.yield();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Expired tokens were not removed; the next try is in some minutes", e);
+    }
   }
 
   private void logged(String method, Optional<RouteTable.Route> route, int status, long nanos) {
@@ -71,6 +94,7 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    upkeep.shutdownNow();
     http.close();
     metrics.close();
   }

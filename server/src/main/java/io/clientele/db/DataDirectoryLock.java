@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The operating system holds the lock and drops it when the process ends in any way; the pid in
  * the file only serves the message.
  */
-final class DataDirectoryLock implements AutoCloseable {
+public final class DataDirectoryLock implements AutoCloseable {
 
   private static final String FILE = "server.lock";
 
@@ -36,7 +36,7 @@ final class DataDirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static DataDirectoryLock take(Path directory) throws IOException {
+  public static DataDirectoryLock take(Path directory) throws IOException {
     if (!HELD_HERE.add(directory)) {
       throw inUse(directory, "this same process, pid " + ProcessHandle.current().pid());
     }

@@ -19,7 +19,7 @@ public final class Api {
   private final String url;
   private final String token;
 
-  Api(String url, String token) {
+  public Api(String url, String token) {
     this.url = url;
     this.token = token;
   }

@@ -1,0 +1,149 @@
+package io.clientele.app;
+
+import io.clientele.http.Json;
+import io.clientele.testing.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** {@code clientele} in a process of its own, as a user starts it. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path dataDirectory;
+  private final Path output;
+
+  private ServerProcess(Process process, Path dataDirectory, Path output) {
+    this.process = process;
+    this.dataDirectory = dataDirectory;
+    this.output = output;
+  }
+
+  /** Starts {@code serve} on a free port and waits until it is ready. */
+  static ServerProcess serve(Path dataDirectory, String... options) {
+    var arguments =
+        new ArrayList<>(List.of("serve", "--port", "0", "--data-dir", dataDirectory.toString()));
+    arguments.addAll(List.of(options));
+    Path output = dataDirectory.resolveSibling("output-" + System.nanoTime());
+    var server = new ServerProcess(start(output, arguments), dataDirectory, output);
+    server.awaitReady();
+    return server;
+  }
+
+  /** What a command that ends by itself said, and how it ended. */
+  record Ended(int code, String output) {}
+
+  static Ended run(Path directory, String... arguments) {
+    Path output = directory.resolve("output-" + System.nanoTime());
+    try {
+      Process process = start(output, List.of(arguments));
+      if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("did not end: " + Files.readString(output));
+      }
+      return new Ended(process.exitValue(), Files.readString(output));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Process start(Path output, List<String> arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.clientele.app.Main"));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() {
+    Instant end = Instant.now().plus(DEADLINE);
+    while (!output().contains("Try:")) {
+      if (!process.isAlive() || Instant.now().isAfter(end)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("not ready: " + output());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  String output() {
+    try {
+      return Files.exists(output) ? Files.readString(output) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode credentials() {
+    try {
+      return Json.MAPPER.readTree(Files.readAllBytes(dataDirectory.resolve("credentials.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client with the token of the credentials. */
+  Api api() {
+    return new Api(
+        credentials().path("api_domain").asString(), credentials().path("access_token").asString());
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** The PostgreSQL processes under the server. */
+  List<ProcessHandle> database() {
+    return process.descendants().toList();
+  }
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** SIGTERM; answers the exit code. */
+  int stop() {
+    process.destroy();
+    await();
+    return process.exitValue();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("did not end: " + output());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
