@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,10 @@ public final class Bench {
             .toList();
     List<String> only = List.of(option(arguments, "--only", "list,get,insert,view").split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
-    try (var postgres = EmbeddedPostgres.start(directory, EmbeddedPostgres.Options.standard());
+    try (var postgres =
+            EmbeddedPostgres.start(
+                directory,
+                new EmbeddedPostgres.Options(true, Map.of("track_activity_query_size", "65536")));
         var installation =
             new Installation(
                 new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool),
@@ -39,7 +43,14 @@ public final class Bench {
                 OAuthLimits.DOCUMENTED.unthrottled());
         var server = new Server(installation, "127.0.0.1", 0, Optional.empty())) {
       var data = SampleOrg.load(installation, leads);
-      var cases = Cases.all(data).stream().filter(one -> only.contains(one.name())).toList();
+      var cases =
+          new Cases(postgres, server.port(), data)
+              .all().stream().filter(one -> only.contains(one.name())).toList();
+      Duration warmUp = Duration.ofSeconds(Integer.parseInt(option(arguments, "--warm-up", "25")));
+      System.out.println("Warming up for " + warmUp.toSeconds() + " s a case …");
+      for (Case one : cases) {
+        HttpLoad.run(server.port(), data.token(), one, 16, warmUp);
+      }
       System.out.printf(
           "%-7s %5s | %9s %8s | %9s %8s | %5s%n",
           "case", "conn", "JDBC/s", "p99 ms", "HTTP/s", "p99 ms", "ratio");

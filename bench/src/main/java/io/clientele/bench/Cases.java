@@ -1,7 +1,9 @@
 package io.clientele.bench;
 
 import io.clientele.bench.Case.Request;
+import io.clientele.db.EmbeddedPostgres;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The hot paths. The SQL of a limit is what the server sends, without what it does around it. */
+/**
+ * The hot paths. The limit of a read is the very statement that the server sent for it, asked back
+ * from PostgreSQL; the limit of an insert is the same rows through {@code unnest}.
+ */
 final class Cases {
   private static final List<String> FIELDS =
       List.of(
@@ -27,22 +32,48 @@ final class Cases {
           "Owner");
   private static final int ROWS = 100;
 
-  private Cases() {}
+  private final EmbeddedPostgres postgres;
+  private final int port;
+  private final SampleOrg org;
 
-  static List<Case> all(SampleOrg org) {
-    return List.of(list(org), get(org), insert(org), view(org));
+  Cases(EmbeddedPostgres postgres, int port, SampleOrg org) {
+    this.postgres = postgres;
+    this.port = port;
+    this.org = org;
+  }
+
+  List<Case> all() throws Exception {
+    return List.of(list(), get(), insert(), view());
+  }
+
+  /** The statement on leads that the server runs for a request. */
+  private String statementOf(Request request) throws Exception {
+    HttpLoad.once(port, org.token(), request);
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select query from pg_stat_activity where query like 'select t.%leads%'"
+                    + " and pid <> pg_backend_pid() order by query_start desc limit 1");
+        ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        throw new IllegalStateException("no statement seen for " + request.line());
+      }
+      return row.getString(1).replaceAll("\\$\\d+", "?");
+    }
   }
 
   /** The newest 200, twelve fields. */
-  private static Case list(SampleOrg org) {
+  private Case list() throws Exception {
     var request = new Request("GET /crm/v8/Leads?fields=" + String.join(",", FIELDS), "");
-    String query = select(org) + " where t.converted__s = false order by t.id desc limit 201";
-    return new Case("list", number -> request, (connection, number) -> read(connection, query));
+    String query = statementOf(request);
+    return new Case(
+        "list", number -> request, (connection, number) -> read(connection, query, false, 201));
   }
 
   /** One record, all fields, any of the million. */
-  private static Case get(SampleOrg org) {
-    String query = "select t.* from " + org.table() + " t where t.id = ?";
+  private Case get() throws Exception {
+    String query = statementOf(new Request("GET /crm/v8/Leads/" + id(org, 0), ""));
     return new Case(
         "get",
         number -> new Request("GET /crm/v8/Leads/" + id(org, number), ""),
@@ -50,19 +81,20 @@ final class Cases {
   }
 
   /** The newest 200 of the caller's own, through a view. */
-  private static Case view(SampleOrg org) {
+  private Case view() throws Exception {
     var request =
         new Request(
             "GET /crm/v8/Leads?fields=" + String.join(",", FIELDS) + "&cvid=" + org.view(), "");
-    String query =
-        select(org)
-            + " where (t.converted__s in (false) and t.owner in (?)) order by t.id desc limit 201";
+    String query = statementOf(request);
+    String user = Long.toString(org.userId());
     return new Case(
-        "view", number -> request, (connection, number) -> read(connection, query, org.userId()));
+        "view",
+        number -> request,
+        (connection, number) -> read(connection, query, "false", user, 201));
   }
 
   /** A hundred new leads of twelve fields in one call. */
-  private static Case insert(SampleOrg org) {
+  private Case insert() {
     String rows =
         IntStream.range(0, ROWS)
             .mapToObj(
@@ -75,14 +107,6 @@ final class Cases {
             .collect(Collectors.joining(","));
     var request = new Request("POST /crm/v8/Leads", "{\"data\":[" + rows + "]}");
     return new Case("insert", number -> request, (connection, number) -> insert(connection, org));
-  }
-
-  private static String select(SampleOrg org) {
-    return "select t.id, t.last_name, t.first_name, t.company, t.email, t.phone, t.lead_source, t.lead_status,"
-        + " t.annual_revenue, t.city, extract(epoch from t.created_time)::bigint,"
-        + " extract(epoch from t.modified_time)::bigint, t.owner from "
-        + org.table()
-        + " t";
   }
 
   private static long id(SampleOrg org, long number) {

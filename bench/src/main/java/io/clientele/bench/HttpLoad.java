@@ -20,6 +20,14 @@ final class HttpLoad {
     return Load.run(connections, time, () -> new HttpWorker(port, token, one));
   }
 
+  /** One request, whose reply must be a good one. */
+  static void once(int port, String token, Case.Request request) throws IOException {
+    var one = new Case("once", number -> request, (connection, number) -> {});
+    try (var worker = new HttpWorker(port, token, one)) {
+      worker.work(0);
+    }
+  }
+
   private static final class HttpWorker implements Load.Worker {
     private final Socket socket;
     private final InputStream in;

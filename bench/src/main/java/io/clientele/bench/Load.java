@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 
 /** Runs the same work on several workers for a while, after a warm-up, and times each piece. */
 final class Load {
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   private Load() {}
 

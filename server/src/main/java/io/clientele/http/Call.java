@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ public final class Call {
   private final String requestId;
   private final Map<String, String> pathParameters;
   private final Query query;
-  private final String baseUrl;
+  private final Supplier<String> baseUrl;
   private @Nullable ApiVersion version;
   private @Nullable Caller caller;
 
@@ -31,7 +32,7 @@ public final class Call {
       String requestId,
       Map<String, String> pathParameters,
       Query query,
-      String baseUrl) {
+      Supplier<String> baseUrl) {
     this.request = request;
     this.requestId = requestId;
     this.pathParameters = pathParameters;
@@ -94,7 +95,7 @@ public final class Call {
 
   /** Where the client reached us, without a trailing slash; URLs in replies begin with it. */
   public String baseUrl() {
-    return baseUrl;
+    return baseUrl.get();
   }
 
   public ApiVersion version() {

@@ -77,7 +77,7 @@ final class Dispatcher {
             requestId,
             match.parameters(),
             Query.parse(request.prologue().query().rawValue()),
-            baseUrl(request));
+            () -> baseUrl(request));
     if (call.hasPath("version")) {
       call.setVersion(
           ApiVersion.of(call.path("version"))
