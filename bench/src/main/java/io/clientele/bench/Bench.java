@@ -41,7 +41,7 @@ public final class Bench {
                 new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool),
                 Clock.systemUTC(),
                 OAuthLimits.DOCUMENTED.unthrottled());
-        var server = new Server(installation, "127.0.0.1", 0, Optional.empty())) {
+        var server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false)) {
       var data = SampleOrg.load(installation, leads);
       var cases =
           new Cases(postgres, server.port(), data)

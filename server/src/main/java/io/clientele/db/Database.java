@@ -60,12 +60,22 @@ public final class Database implements AutoCloseable {
 
   /** The same as {@link #write}, for work without a result. */
   public void change(Consumer<Transaction> work) {
-    var unused =
+    var _ =
         write(
             tx -> {
               work.accept(tx);
               return true;
             });
+  }
+
+  /** Pieces of work that wait for a connection. */
+  public int waiting() {
+    return permits.getQueueLength();
+  }
+
+  /** Connections at work. */
+  public int active() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
   }
 
   public DataSource dataSource() {

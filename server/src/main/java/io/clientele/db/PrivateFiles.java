@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files only their owner can read, from the instant they exist. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
   /** Read and write for the owner, nothing for others. */
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -30,7 +30,7 @@ final class PrivateFiles {
   private PrivateFiles() {}
 
   /** Writes the whole file or nothing: a temporary file beside it, synchronised and renamed. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary =
         Files.createTempFile(directoryOf(file), file.getFileName() + ".", ".tmp", OWNER_ONLY);
     try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

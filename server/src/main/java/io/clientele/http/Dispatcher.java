@@ -29,11 +29,17 @@ final class Dispatcher {
   private final RouteTable routes;
   private final Authorizer authorizer;
   private final Optional<String> baseUrl;
+  private final RequestListener listener;
 
-  Dispatcher(RouteTable routes, Authorizer authorizer, Optional<String> baseUrl) {
+  Dispatcher(
+      RouteTable routes,
+      Authorizer authorizer,
+      Optional<String> baseUrl,
+      RequestListener listener) {
     this.routes = routes;
     this.authorizer = authorizer;
     this.baseUrl = baseUrl;
+    this.listener = listener;
   }
 
   void handle(ServerRequest request, ServerResponse response) {
@@ -41,17 +47,24 @@ final class Dispatcher {
     String requestId = requestId(request);
     MDC.put("request", requestId);
     try {
-      Reply reply = answer(request, requestId);
+      List<String> segments = segments(request.prologue().uriPath().rawPath());
+      Optional<Match> match = routes.find(request.prologue().method().text(), segments);
+      Reply reply = answer(request, requestId, segments, match);
       send(response, reply, requestId);
-      log(request, reply, start);
+      listener.requestEnded(
+          request.prologue().method().text(),
+          match.map(Match::route),
+          reply.status(),
+          System.nanoTime() - start);
     } finally {
       MDC.remove("request");
     }
   }
 
-  private Reply answer(ServerRequest request, String requestId) {
+  private Reply answer(
+      ServerRequest request, String requestId, List<String> segments, Optional<Match> match) {
     try {
-      return route(request, requestId);
+      return route(request, requestId, segments, match);
     } catch (ApiError e) {
       return Reply.error(e);
     } catch (RuntimeException | StackOverflowError e) {
@@ -61,16 +74,14 @@ final class Dispatcher {
     }
   }
 
-  private Reply route(ServerRequest request, String requestId) {
-    List<String> segments = segments(request.prologue().uriPath().rawPath());
+  private Reply route(
+      ServerRequest request, String requestId, List<String> segments, Optional<Match> found) {
     Match match =
-        routes
-            .find(request.prologue().method().text(), segments)
-            .orElseThrow(
-                () ->
-                    routes.knows(segments)
-                        ? ErrorCode.INVALID_REQUEST_METHOD.error()
-                        : ErrorCode.INVALID_URL_PATTERN.error());
+        found.orElseThrow(
+            () ->
+                routes.knows(segments)
+                    ? ErrorCode.INVALID_REQUEST_METHOD.error()
+                    : ErrorCode.INVALID_URL_PATTERN.error());
     var call =
         new Call(
             request,
@@ -100,17 +111,6 @@ final class Dispatcher {
     }
     response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
     response.send(reply.body().array(), 0, reply.body().length());
-  }
-
-  private static void log(ServerRequest request, Reply reply, long start) {
-    if (LOG.isDebugEnabled()) {
-      LOG.debug(
-          "{} {} {} {} µs",
-          request.prologue().method(),
-          request.prologue().uriPath().rawPath(),
-          reply.status(),
-          (System.nanoTime() - start) / 1000);
-    }
   }
 
   private static List<String> segments(String rawPath) {

@@ -19,8 +19,13 @@ public final class HttpServer implements AutoCloseable {
    * @param baseUrl where clients reach this server, when the Host header does not tell
    */
   public HttpServer(
-      String host, int port, Optional<String> baseUrl, RouteTable routes, Authorizer authorizer) {
-    var dispatcher = new Dispatcher(routes, authorizer, baseUrl);
+      String host,
+      int port,
+      Optional<String> baseUrl,
+      RouteTable routes,
+      Authorizer authorizer,
+      RequestListener listener) {
+    var dispatcher = new Dispatcher(routes, authorizer, baseUrl, listener);
     server =
         WebServer.builder()
             .host(host)

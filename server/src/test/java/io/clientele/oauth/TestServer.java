@@ -71,7 +71,8 @@ final class TestServer implements AutoCloseable {
                 0,
                 Optional.empty(),
                 routes,
-                oauth.authenticator((caller, module) -> wordOf(module)))
+                oauth.authenticator((caller, module) -> wordOf(module)),
+                (method, route, status, nanos) -> {})
             .start();
   }
 

@@ -30,7 +30,7 @@ public final class TestServer implements AutoCloseable {
             new Database(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), CONNECTIONS),
             clock,
             OAuthLimits.DOCUMENTED.unthrottled());
-    server = new Server(installation, "127.0.0.1", 0, Optional.empty());
+    server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false);
   }
 
   /** The server that all tests share. */

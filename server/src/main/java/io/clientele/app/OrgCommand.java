@@ -1,0 +1,64 @@
+package io.clientele.app;
+
+import io.clientele.oauth.Account;
+import io.clientele.org.Org;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code clientele org}: the orgs of this installation. */
+@Command(
+    name = "org",
+    description = "Create and list orgs.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class OrgCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "create",
+      description = "Create an org with an administrator, whose password is printed if it is new.",
+      mixinStandardHelpOptions = true)
+  int create(
+      @Mixin DatabaseOptions options,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--admin-email", required = true, description = "The administrator.")
+          String email) {
+    try (var opened = options.open()) {
+      var installation = opened.installation();
+      boolean known = installation.oauth().accounts().find(email).isPresent();
+      Org org = new FirstOrg(installation, options.dataDirectory()).create(name, email, "Admin");
+      spec.commandLine().getOut().println("org_id: " + org.id());
+      if (!known) {
+        Account account = installation.oauth().accounts().find(email).orElseThrow();
+        String password = FirstOrg.randomPassword();
+        installation.oauth().accounts().setPassword(account, password);
+        spec.commandLine().getOut().println("admin_password: " + password);
+      }
+      return 0;
+    }
+  }
+
+  @Command(name = "list", description = "List the orgs.", mixinStandardHelpOptions = true)
+  int list(
+      @Mixin DatabaseOptions options,
+      @Option(names = "--json", description = "As JSON.") boolean json) {
+    try (var opened = options.open()) {
+      var table = new Table("org_id", "name", "created_time");
+      for (Org org : opened.installation().orgs().list()) {
+        table.add(Long.toString(org.id()), org.name(), org.createdTime().toString());
+      }
+      table.print(spec.commandLine().getOut(), json);
+      return 0;
+    }
+  }
+}
