@@ -1,5 +1,6 @@
 package io.clientele.users;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,11 @@ public record NewUser(
     String timeZone,
     @Nullable Long createdBy,
     ObjectNode body) {
+
+  /** Refuses a time zone that nobody could read later. */
+  public NewUser {
+    var unused = ZoneId.of(timeZone);
+  }
 
   /** The name as lists show it. */
   String fullName() {

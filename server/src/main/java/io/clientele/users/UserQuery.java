@@ -8,13 +8,26 @@ import io.clientele.http.Call;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Reader;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which users a client asks about, from its parameters, as a condition on {@code u}. */
 final class UserQuery {
   private static final int MAXIMUM_IDS = 100;
+
+  /** Kinds of accounts. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "Regular User",
+          "Sandbox Developer User",
+          "Team User",
+          "Digital Employee",
+          "Support User",
+          "Client Portal User",
+          "System User");
 
   private UserQuery() {}
 
@@ -32,15 +45,20 @@ final class UserQuery {
                         ? sql("false")
                         : sql(
                             "u.id in ("
-                                + String.join(", ", java.util.Collections.nCopies(list.size(), "?"))
+                                + String.join(", ", Collections.nCopies(list.size(), "?"))
                                 + ")",
                             list.toArray()))
             .orElse(Sql.TRUE);
-    Sql kind =
-        call.query("type__s")
-            .map(name -> sql("coalesce(u.body ->> 'type__s', 'Regular User') = ?", name))
-            .orElse(Sql.TRUE);
-    return users.and(chosen).and(kind);
+    return users.and(chosen).and(kind(call));
+  }
+
+  private static Sql kind(Call call) {
+    Optional<String> kind = call.query("type__s");
+    if (kind.isPresent() && !KINDS.contains(kind.get())) {
+      throw ErrorCode.PATTERN_NOT_MATCHED.with("param_name", "type__s");
+    }
+    return kind.map(name -> sql("coalesce(u.body ->> 'type__s', 'Regular User') = ?", name))
+        .orElse(Sql.TRUE);
   }
 
   private static Sql type(Call call, Reader reader) {

@@ -3,6 +3,7 @@ package io.clientele.testing;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.http.Json;
+import io.clientele.metadata.Settings;
 import io.clientele.oauth.Accounts;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
@@ -57,5 +58,26 @@ public final class TestUsers {
                 });
     installation.metadata().changed(org.orgId());
     return id;
+  }
+
+  /** Takes a permission from a profile. */
+  public static void refuse(TestOrg org, String profile, String permission) {
+    var installation = org.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(
+                  sql(
+                      "update "
+                          + org.org().table("setting")
+                          + " set body = replace(body::text, ?, ?)::jsonb"
+                          + " where noun = 'profile' and api_name = ?",
+                      "\"name\": \"" + permission + "\", \"enabled\": true",
+                      "\"name\": \"" + permission + "\", \"enabled\": false",
+                      profile));
+              Settings.changed(tx, org.org());
+            });
+    installation.metadata().changed(org.orgId());
   }
 }

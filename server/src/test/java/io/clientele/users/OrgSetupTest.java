@@ -37,6 +37,8 @@ class OrgSetupTest {
     String name = "Fails";
     assertThatThrownBy(() -> setup.create(name, "bad\u0000address", "A", "B", "UTC"))
         .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> setup.create(name, "zone@example.com", "A", "B", "Nowhere/Else"))
+        .isInstanceOf(RuntimeException.class);
     assertThat(count("clientele.org where name = '" + name + "'")).isZero();
     assertThat(
             count(

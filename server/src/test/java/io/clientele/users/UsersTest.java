@@ -142,6 +142,7 @@ class UsersTest {
 
   @Test
   void usersByIdsAndKeysByName() {
+    assertThat(ids("type__s=Regular%20User")).hasSize(4);
     assertThat(ids("ids=" + active + "," + inactive)).containsExactly(active, inactive);
     JsonNode user = API.get("/crm/v8/users?fields=email,role,email").at("/users/0");
     assertThat(user.propertyNames()).containsExactlyInAnyOrder("id", "email", "role");
@@ -189,6 +190,14 @@ class UsersTest {
               "PATTERN_NOT_MATCHED",
               "Please check whether the input values are correct",
               "{\"api_name\":\"type\",\"param_name\":\"type\"}");
+    }
+    for (String kind : List.of("x", "%00", "Regular%20User%27")) {
+      API.get("/crm/v8/users?type__s=" + kind)
+          .isError(
+              400,
+              "PATTERN_NOT_MATCHED",
+              "Please check whether the input values are correct",
+              "{\"param_name\":\"type__s\"}");
     }
     API.get("/crm/v8/users?query_id=1")
         .isError(400, "INVALID_DATA", "Invalid queryId", "{\"param_name\":\"query_id\"}");

@@ -14,10 +14,13 @@ import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Reader;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The modules of the org (modules, read side). */
 public final class ModuleRoutes {
@@ -96,8 +99,7 @@ public final class ModuleRoutes {
         });
   }
 
-  private static Reply reply(
-      Call call, List<Module> modules, java.util.function.BiConsumer<Keys, Module> writer) {
+  private static Reply reply(Call call, List<Module> modules, BiConsumer<Keys, Module> writer) {
     Predicate<String> wanted = Keys.wanted(call);
     return Reply.ok(
         json -> Keys.object(json, keys -> keys.array("modules", modules, wanted, writer)));
@@ -143,7 +145,7 @@ public final class ModuleRoutes {
     return Set.copyOf(call.query("include").stream().flatMap(ModuleRoutes::split).toList());
   }
 
-  private static java.util.stream.Stream<String> split(String text) {
-    return java.util.Arrays.stream(text.split(",", -1));
+  private static Stream<String> split(String text) {
+    return Arrays.stream(text.split(",", -1));
   }
 }

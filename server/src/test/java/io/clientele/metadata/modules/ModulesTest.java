@@ -166,10 +166,14 @@ class ModulesTest {
 
   @Test
   void rightsFollowTheProfile() {
-    long user = TestUsers.standard(ORG, "rights@example.com");
-    JsonNode lead =
-        ORG.api(user, TestOrg.ALL_SCOPES).get("/crm/v8/settings/modules/Leads").at("/modules/0");
-    assertThat(lead.path("viewable").asBoolean()).isTrue();
+    Api standard = ORG.api(TestUsers.standard(ORG, "rights@example.com"), TestOrg.ALL_SCOPES);
+    String path = "/crm/v8/settings/modules/Price_Books";
+    assertThat(standard.get(path).at("/modules/0/deletable").asBoolean()).isTrue();
+    TestUsers.refuse(ORG, "Standard", "Crm_Implied_Delete_PriceBooks");
+    JsonNode refused = standard.get(path).at("/modules/0");
+    assertThat(refused.path("deletable").asBoolean(true)).isFalse();
+    assertThat(refused.path("editable").asBoolean()).isTrue();
+    assertThat(api.get(path).at("/modules/0/deletable").asBoolean()).isTrue();
   }
 
   @Test
