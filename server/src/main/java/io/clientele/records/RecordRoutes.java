@@ -5,7 +5,7 @@ import io.clientele.db.Database;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
-import io.clientele.http.ModifiedSince;
+import io.clientele.http.IfModifiedSince;
 import io.clientele.http.Reply;
 import io.clientele.http.RouteTable;
 import io.clientele.http.Scope;
@@ -76,13 +76,13 @@ public final class RecordRoutes {
         && !access.isAdministrator(snapshot, call.caller().userId())) {
       throw ErrorCode.NOT_SUPPORTED.error();
     }
-    return lists.list(call, snapshot, module, ModifiedSince.of(call));
+    return lists.list(call, snapshot, module, IfModifiedSince.of(call));
   }
 
   private Reply get(Call call) {
     Metadata snapshot = snapshot(call);
     Module module = module(call, snapshot);
-    return singles.get(call, snapshot, module, pathId(call), ModifiedSince.of(call));
+    return singles.get(call, snapshot, module, pathId(call), IfModifiedSince.of(call));
   }
 
   private Reply create(Call call) {
