@@ -41,11 +41,12 @@ public final class Query {
     return values.keySet();
   }
 
+  /** Decodes percent signs; a NUL, which no text in the database can have, becomes U+FFFD. */
   static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return URLDecoder.decode(text, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     } catch (IllegalArgumentException e) {
-      return text;
+      return text.replace('\0', '\uFFFD');
     }
   }
 }

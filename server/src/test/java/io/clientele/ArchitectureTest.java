@@ -1,0 +1,95 @@
+package io.clientele;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may use whom. The picture is in ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "io.clientele", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule DEPENDENCIES_POINT_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("app")
+          .definedBy("io.clientele.app..")
+          .layer("nouns")
+          .definedBy(
+              "io.clientele.users..",
+              "io.clientele.roles..",
+              "io.clientele.profiles..",
+              "io.clientele.organization..",
+              "io.clientele.apis..",
+              "io.clientele.demo..")
+          .layer("records")
+          .definedBy("io.clientele.records..")
+          .layer("metadata")
+          .definedBy("io.clientele.metadata..", "io.clientele.access..")
+          .layer("oauth")
+          .definedBy("io.clientele.oauth..")
+          .layer("org")
+          .definedBy("io.clientele.org..")
+          .layer("ground")
+          .definedBy("io.clientele.db..", "io.clientele.http..")
+          .layer("error")
+          .definedBy("io.clientele.error..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("nouns")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("records")
+          .mayOnlyBeAccessedByLayers("app", "nouns")
+          .whereLayer("oauth")
+          .mayOnlyBeAccessedByLayers("app", "nouns")
+          .whereLayer("metadata")
+          .mayOnlyBeAccessedByLayers("app", "nouns", "records")
+          .whereLayer("org")
+          .mayOnlyBeAccessedByLayers("app", "nouns", "records", "metadata", "oauth");
+
+  @ArchTest
+  static final ArchRule THE_GROUND_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.clientele.db..", "io.clientele.http..", "io.clientele.error..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.clientele.app..",
+              "io.clientele.records..",
+              "io.clientele.metadata..",
+              "io.clientele.oauth..",
+              "io.clientele.users..",
+              "io.clientele.org..");
+
+  @ArchTest
+  static final ArchRule THE_WIRE_HAS_NO_SQL =
+      noClasses()
+          .that()
+          .resideInAPackage("io.clientele.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "io.clientele.db..");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices()
+          .matching(
+              "io.clientele.(records|oauth|users|roles|profiles|org|http|db|error|demo|app)..")
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_APP_TELLS_THE_TIME =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.clientele.app..", "io.clientele.db..")
+          .should()
+          .callMethod(java.time.Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now");
+}

@@ -1,0 +1,56 @@
+package io.clientele.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.http.ScopeSet;
+import io.clientele.oauth.ClientType;
+import io.clientele.oauth.NewClient;
+import io.clientele.testing.TestOrg;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The official Node clients, as they are published, do their work against the server. */
+class NodeSdkTest {
+  private static NodeProject project;
+
+  @BeforeAll
+  static void install() throws IOException, InterruptedException {
+    project = NodeProject.install("sdk");
+  }
+
+  @Test
+  void theCurrentClientReadsAndWrites() throws IOException, InterruptedException {
+    runs("sdk8.js");
+  }
+
+  @Test
+  void theOldClientReads() throws IOException, InterruptedException {
+    runs("v2.js");
+  }
+
+  private static void runs(String script) throws IOException, InterruptedException {
+    assertThat(project.run(script, environment())).endsWith("done\n");
+  }
+
+  /** What a client needs to act for the administrator of a new org. */
+  private static Map<String, String> environment() {
+    var org = TestOrg.create();
+    var oauth = org.server().installation().oauth();
+    var registered =
+        oauth
+            .clients()
+            .register(new NewClient(ClientType.SELF, "Node SDK", "", List.of(), Optional.empty()));
+    var scopes = ScopeSet.parse(TestOrg.ALL_SCOPES);
+    var tokens =
+        oauth.tokens().issue(registered.client(), org.orgId(), org.adminId(), scopes, true);
+    return Map.of(
+        "BASE_URL", org.server().url(),
+        "CLIENT_ID", registered.client().id(),
+        "CLIENT_SECRET", registered.secret(),
+        "REFRESH_TOKEN", tokens.refreshToken().orElseThrow());
+  }
+}

@@ -1,0 +1,5 @@
+/** Official clients, unmodified, against the server. */
+@NullMarked
+package io.clientele.sdk;
+
+import org.jspecify.annotations.NullMarked;
