@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /__apis. Reference: List of Available APIs. */
+@Proves("GET /crm/{version}/__apis")
 class ApisTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

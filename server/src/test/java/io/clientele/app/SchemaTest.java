@@ -37,10 +37,14 @@ class SchemaTest {
       tables
           .computeIfAbsent(line.table(), name -> new StringBuilder("\n  table " + name + "\n"))
           .append("    ")
-          .append(ID.matcher(line.text().replace(schema + ".", "")).replaceAll("#"))
+          .append(neutral(line.text().replace(schema + ".", "")))
           .append('\n');
     }
     return String.join("", tables.values());
+  }
+
+  private static String neutral(String text) {
+    return ID.matcher(text.replaceAll("\\s+", " ")).replaceAll("#");
   }
 
   /** Columns in their order, then constraints and indexes by name. */
@@ -75,7 +79,7 @@ class SchemaTest {
                           from pg_indexes where schemaname = ? and indexname not in (
                             select conname from pg_constraint where contype in ('p', 'u', 'x'))
                         ) lines
-                        where table_name <> 'flyway_schema_history'
+                        where table_name <> 'schema_history'
                         order by table_name collate "C", kind, place collate "C"
                         """,
                         schema,

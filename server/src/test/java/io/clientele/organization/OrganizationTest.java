@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import org.junit.jupiter.api.Test;
 
 /** GET /org. Reference: Organization API. */
+@Proves("GET /crm/{version}/org")
 class OrganizationTest {
   private static final TestOrg ORG = TestOrg.create();
 

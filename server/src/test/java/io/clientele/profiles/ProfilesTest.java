@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /settings/profiles. Reference: Profiles. */
+@Proves({"GET /crm/{version}/settings/profiles", "GET /crm/{version}/settings/profiles/{profile}"})
 class ProfilesTest {
   private static final TestOrg ORG = TestOrg.create();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * Rows of subforms and links, written and read with their record. Reference: Get Records, Update
  * Records.
  */
+@Proves(value = {"GET /crm/{version}/{module}", "GET /crm/{version}/{module}/{id}", "POST /crm/{version}/{module}", "PUT /crm/{version}/{module}"}, area = "Core APIs/Subforms")
 class ChildrenTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

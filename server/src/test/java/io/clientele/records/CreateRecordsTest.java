@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** POST /{module}. Reference: Insert Records. */
+@Proves("POST /crm/{version}/{module}")
 class CreateRecordsTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

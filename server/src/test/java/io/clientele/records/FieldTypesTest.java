@@ -7,6 +7,7 @@ import io.clientele.metadata.Setting;
 import io.clientele.metadata.Settings;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * Field types that no standard module has, on fields and a linking module put into the metadata as
  * an org's own would be. Reference: Get Records, Fields Metadata.
  */
+@Proves({"POST /crm/{version}/{module}", "GET /crm/{version}/{module}/{id}"})
 class FieldTypesTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** GET /{module}. Reference: Get Records. */
+@Proves("GET /crm/{version}/{module}")
 class ListRecordsTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final List<String> IDS = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.TestClock;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How far a list can be paged through, and for how long. Reference: Get Records. */
+@Proves("GET /crm/{version}/{module}")
 class PageLimitsTest {
   private static final TestClock CLOCK = new TestClock();
   private static final TestServer SERVER = TestServer.withClock(CLOCK);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** GET /settings/roles. Reference: Roles APIs. */
+@Proves({"GET /crm/{version}/settings/roles", "GET /crm/{version}/settings/roles/{role}"})
 class RolesTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

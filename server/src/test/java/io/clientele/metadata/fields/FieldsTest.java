@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /settings/fields. Reference: Fields Metadata. */
+@Proves({"GET /crm/{version}/settings/fields", "GET /crm/{version}/settings/fields/{field}"})
 class FieldsTest {
   private static final TestOrg ORG = TestOrg.create();
 

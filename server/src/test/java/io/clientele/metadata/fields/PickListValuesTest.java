@@ -6,11 +6,13 @@ import io.clientele.metadata.Module;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import org.junit.jupiter.api.Test;
 
 /** GET /settings/fields/{id}/pick_list_values. Reference: Picklist Values for a Field. */
+@Proves("GET /crm/{version}/settings/fields/{field}/pick_list_values")
 class PickListValuesTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /settings/layouts. Reference: Layouts Metadata. */
+@Proves({"GET /crm/{version}/settings/layouts", "GET /crm/{version}/settings/layouts/{layout}"})
 class LayoutsTest {
   private static final TestOrg ORG = TestOrg.create();
 

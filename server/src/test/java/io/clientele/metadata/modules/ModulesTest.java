@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Shape;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /settings/modules. Reference: Modules API. */
+@Proves({"GET /crm/{version}/settings/modules", "GET /crm/{version}/settings/modules/{module}"})
 class ModulesTest {
   private static final TestOrg ORG = TestOrg.create();
 

@@ -1,0 +1,64 @@
+package io.clientele.app;
+
+import io.clientele.http.RouteTable.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A row of {@code shared/reference/operations.tsv}. */
+record Operation(String area, String method, String name, List<String> endpoints) {
+  /** Areas whose operations share their routes with the plain operations on records. */
+  private static final List<String> SHARING =
+      List.of("Core APIs/External ID/", "Core APIs/Subforms", "Metadata APIs/Security control/");
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{[^/]*}");
+  private static final Pattern MODULE = Pattern.compile("^(\\S+ /crm/\\{}/)[A-Z]\\w*");
+  private static final Pattern ANY_RECORD = Pattern.compile("\\S+ /crm/\\{}/\\{}(/\\{})?");
+
+  static List<Operation> read(Path file) {
+    try {
+      return Files.readAllLines(file).stream().skip(1).map(Operation::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Operation parse(String line) {
+    String[] columns = line.split("\t", -1);
+    return new Operation(
+        columns[0], columns[1], columns[2], Arrays.asList(columns[3].split(" ; ")));
+  }
+
+  /** The route an endpoint of this operation arrives at. */
+  static Optional<Route> route(String endpoint, List<Route> routes) {
+    String plain = plain(endpoint);
+    return find(plain, routes).or(() -> find(MODULE.matcher(plain).replaceFirst("$1{}"), routes));
+  }
+
+  private static Optional<Route> find(String plain, List<Route> routes) {
+    return routes.stream()
+        .filter(route -> plain(route.method() + " " + route.path()).equals(plain))
+        .findFirst();
+  }
+
+  /**
+   * Whether the route serves the plain operations on records first, so that a proof of this
+   * operation must name its area.
+   */
+  boolean sharesRoute(String endpoint) {
+    String plain = plain(endpoint);
+    return ANY_RECORD.matcher(MODULE.matcher(plain).replaceFirst("$1{}")).matches()
+        && (MODULE.matcher(plain).find() || SHARING.stream().anyMatch(area::startsWith));
+  }
+
+  /** Without the query and the names of parameters. */
+  private static String plain(String endpoint) {
+    String path = endpoint.strip().replaceFirst("\\?.*", "").replace("/crm/v8/", "/crm/{}/");
+    return PARAMETER.matcher(path).replaceAll("{}");
+  }
+}
