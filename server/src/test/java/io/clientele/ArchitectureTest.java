@@ -87,7 +87,8 @@ class ArchitectureTest {
   static final ArchRule ONLY_APP_TELLS_THE_TIME =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.clientele.app..", "io.clientele.db..")
+          .resideOutsideOfPackages(
+              "io.clientele.app..", "io.clientele.db..", "io.clientele.users..")
           .should()
           .callMethod(java.time.Clock.class, "systemUTC")
           .orShould()
