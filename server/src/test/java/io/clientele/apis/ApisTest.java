@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
-import io.clientele.testing.Shape;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import java.util.List;
 import org.junit.jupiter.api.Test;

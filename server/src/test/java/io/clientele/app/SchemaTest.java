@@ -22,12 +22,13 @@ class SchemaTest {
 
   @Test
   void schemaIsWrittenDown() {
-    org.api()
-        .post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"Boyle\"}]}")
-        .hasStatus(201);
+    org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"Boyle\"}]}").hasStatus(201);
     Golden.check(
         "docs/schema.txt",
-        "schema clientele\n" + dump("clientele") + "\nschema of an org\n" + dump(org.org().schema()));
+        "schema clientele\n"
+            + dump("clientele")
+            + "\nschema of an org\n"
+            + dump(org.org().schema()));
   }
 
   private String dump(String schema) {

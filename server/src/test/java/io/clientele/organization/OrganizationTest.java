@@ -3,8 +3,8 @@ package io.clientele.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
-import io.clientele.testing.Shape;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import org.junit.jupiter.api.Test;
 

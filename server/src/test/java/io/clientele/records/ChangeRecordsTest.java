@@ -15,7 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** PUT and DELETE of records, one and many. Reference: Update Records, Delete Records. */
-@Proves({"PUT /crm/{version}/{module}", "PUT /crm/{version}/{module}/{id}", "DELETE /crm/{version}/{module}", "DELETE /crm/{version}/{module}/{id}", "GET /crm/{version}/{module}/{id}"})
+@Proves({
+  "PUT /crm/{version}/{module}",
+  "PUT /crm/{version}/{module}/{id}",
+  "DELETE /crm/{version}/{module}",
+  "DELETE /crm/{version}/{module}/{id}",
+  "GET /crm/{version}/{module}/{id}"
+})
 class ChangeRecordsTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final String NO_ID = "the id given seems to be invalid";

@@ -12,7 +12,14 @@ import org.junit.jupiter.api.Test;
  * Rows of subforms and links, written and read with their record. Reference: Get Records, Update
  * Records.
  */
-@Proves(value = {"GET /crm/{version}/{module}", "GET /crm/{version}/{module}/{id}", "POST /crm/{version}/{module}", "PUT /crm/{version}/{module}"}, area = "Core APIs/Subforms")
+@Proves(
+    value = {
+      "GET /crm/{version}/{module}",
+      "GET /crm/{version}/{module}/{id}",
+      "POST /crm/{version}/{module}",
+      "PUT /crm/{version}/{module}"
+    },
+    area = "Core APIs/Subforms")
 class ChildrenTest {
   private static final TestOrg ORG = TestOrg.create();
   private final Api api = ORG.api();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
-import io.clientele.testing.TestClock;
 import io.clientele.testing.Proves;
+import io.clientele.testing.TestClock;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
-import io.clientele.testing.Shape;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.time.Instant;
@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /users. Reference: Users API, Users Count. */
-@Proves({"GET /crm/{version}/users", "GET /crm/{version}/users/actions/count", "GET /crm/{version}/users/{user}"})
+@Proves({
+  "GET /crm/{version}/users",
+  "GET /crm/{version}/users/actions/count",
+  "GET /crm/{version}/users/{user}"
+})
 class UsersTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final Api API = ORG.api();

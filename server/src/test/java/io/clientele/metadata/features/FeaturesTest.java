@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
-import io.clientele.testing.Shape;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /__features. Reference: Features API, User Licenses Count. */
-@Proves({"GET /crm/{version}/__features", "GET /crm/{version}/__features/user_licenses", "GET /crm/{version}/__features/{feature}"})
+@Proves({
+  "GET /crm/{version}/__features",
+  "GET /crm/{version}/__features/user_licenses",
+  "GET /crm/{version}/__features/{feature}"
+})
 class FeaturesTest {
   private static final TestOrg ORG = TestOrg.create();
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
-import io.clientele.testing.Shape;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /settings/related_lists. Reference: Related Lists Metadata. */
-@Proves({"GET /crm/{version}/settings/related_lists", "GET /crm/{version}/settings/related_lists/{list}"})
+@Proves({
+  "GET /crm/{version}/settings/related_lists",
+  "GET /crm/{version}/settings/related_lists/{list}"
+})
 class RelatedListsTest {
   private static final TestOrg ORG = TestOrg.create();
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
-import io.clientele.testing.Shape;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** GET /settings/custom_views. Reference: Custom Views Metadata. */
-@Proves({"GET /crm/{version}/settings/custom_views", "GET /crm/{version}/settings/custom_views/{view}"})
+@Proves({
+  "GET /crm/{version}/settings/custom_views",
+  "GET /crm/{version}/settings/custom_views/{view}"
+})
 class CustomViewsTest {
   private static final TestOrg ORG = TestOrg.create();
 
