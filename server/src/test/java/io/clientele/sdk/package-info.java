@@ -1,4 +1,4 @@
-/** Official clients, unmodified, against the server. */
+/** The official clients, unmodified, against the server. */
 @NullMarked
 package io.clientele.sdk;
 
