@@ -5,7 +5,6 @@ import io.clientele.error.ErrorCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 public final class Call {
   /** The largest body of a JSON call; uploads have limits of their own. */
   static final long MAXIMUM_JSON_BYTES = 32L << 20;
+
+  private static final int MAXIMUM_ARRAY = Integer.MAX_VALUE - 8;
 
   private final ServerRequest request;
   private final String requestId;
@@ -127,6 +128,7 @@ public final class Call {
    * The whole body, at most {@code limit} bytes.
    *
    * @throws ApiError REQUEST_ENTITY_TOO_LARGE before more than that is read
+   * @throws BrokenBody when it is not HTTP
    */
   public byte[] body(long limit) {
     ApiError tooLarge = ErrorCode.REQUEST_ENTITY_TOO_LARGE.with("limit", limit);
@@ -137,14 +139,20 @@ public final class Call {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes((int) limit + 1);
-      if (bytes.length > limit) {
-        throw tooLarge;
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw ErrorCode.INVALID_REQUEST.error();
+    byte[] bytes = read(limit + 1);
+    if (bytes.length > limit) {
+      throw tooLarge;
+    }
+    return bytes;
+  }
+
+  /** Not closed: closing would read on to the end, wherever that is. */
+  @SuppressWarnings("MustBeClosedChecker")
+  private byte[] read(long most) {
+    try {
+      return request.content().inputStream().readNBytes((int) Math.min(most, MAXIMUM_ARRAY));
+    } catch (IOException | RuntimeException e) {
+      throw new BrokenBody(e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.RouteTable.Match;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class Dispatcher {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?|\\[[0-9A-Fa-f:.]+](:\\d+)?");
+
+  /** A body that nobody asked for is read past up to this length. */
+  private static final long MAXIMUM_LEFT_BYTES = 64 << 10;
 
   private final RouteTable routes;
   private final Authorizer authorizer;
@@ -50,12 +54,16 @@ final class Dispatcher {
       List<String> segments = segments(request.prologue().uriPath().rawPath());
       Optional<Match> match = routes.find(request.prologue().method().text(), segments);
       Reply reply = answer(request, requestId, segments, match);
-      send(response, reply, requestId);
+      boolean close = mustClose(request, reply);
+      send(response, reply, requestId, close);
       listener.requestEnded(
           request.prologue().method().text(),
           match.map(Match::route),
           reply.status(),
           System.nanoTime() - start);
+      if (close) {
+        throw new CloseConnectionException("unread body");
+      }
     } finally {
       MDC.remove("request");
     }
@@ -67,6 +75,9 @@ final class Dispatcher {
       return route(request, requestId, segments, match);
     } catch (ApiError e) {
       return Reply.error(e);
+    } catch (BrokenBody e) {
+      LOG.debug("broken body", e);
+      return Reply.error(ErrorCode.INVALID_REQUEST.error()).header("Connection", "close");
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error(
           "{} {} failed", request.prologue().method(), request.prologue().uriPath().rawPath(), e);
@@ -98,11 +109,25 @@ final class Dispatcher {
     return match.route().handler().handle(call);
   }
 
-  private static void send(ServerResponse response, Reply reply, String requestId) {
+  /**
+   * Whether the connection ends with this reply: what is left of the body is broken, long, of
+   * unknown length or not to be sent at all, and Helidon would read on to its end.
+   */
+  private static boolean mustClose(ServerRequest request, Reply reply) {
+    var content = request.content();
+    var headers = request.headers();
+    boolean left = content.hasEntity() && !content.consumed();
+    return "close".equals(reply.headers().get("Connection"))
+        || (left
+            && (headers.contentLength().orElse(Long.MAX_VALUE) > MAXIMUM_LEFT_BYTES
+                || headers.contains(HeaderNames.EXPECT)));
+  }
+
+  private static void send(ServerResponse response, Reply reply, String requestId, boolean close) {
     response.status(Status.create(reply.status()));
     reply.headers().forEach(response::header);
     response.header("X-Request-Id", requestId);
-    if (reply.status() == 413) {
+    if (close) {
       response.header("Connection", "close");
     }
     if (reply.contentType().isEmpty()) {

@@ -28,7 +28,9 @@ public final class IfModifiedSince {
   static Optional<Instant> parse(String text) {
     for (DateTimeFormatter format : FORMATS) {
       try {
-        return Optional.of(format.parse(text.strip(), ZonedDateTime::from).toInstant());
+        return Optional.of(format.parse(text.strip(), ZonedDateTime::from))
+            .filter(moment -> moment.getYear() > 0 && moment.getYear() < 10_000)
+            .map(ZonedDateTime::toInstant);
       } catch (DateTimeException e) {
         // not this one: the next format
       }

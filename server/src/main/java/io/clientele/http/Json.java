@@ -3,6 +3,7 @@ package io.clientele.http;
 import java.io.OutputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,11 @@ public final class Json {
 
   /** Parses {@code bytes}, whatever content type they came with. */
   public static JsonNode read(byte[] bytes) throws JacksonException {
-    return MAPPER.readTree(bytes);
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (NumberFormatException e) {
+      // an exponent beyond what a BigDecimal holds, which Jackson does not wrap
+      throw new StreamConstraintsException("number out of range");
+    }
   }
 }

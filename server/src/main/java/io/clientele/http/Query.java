@@ -28,7 +28,7 @@ public final class Query {
   }
 
   public Query add(String name, String value) {
-    values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    values.computeIfAbsent(withoutNul(name), key -> new ArrayList<>()).add(withoutNul(value));
     return this;
   }
 
@@ -41,12 +41,16 @@ public final class Query {
     return values.keySet();
   }
 
-  /** Decodes percent signs; a NUL, which no text in the database can have, becomes U+FFFD. */
   static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+      return withoutNul(URLDecoder.decode(text, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      return text.replace('\0', '\uFFFD');
+      return text;
     }
+  }
+
+  /** NUL names nothing anywhere, and the database refuses it even to look. */
+  private static String withoutNul(String text) {
+    return text.replace('\0', '\ufffd');
   }
 }

@@ -55,7 +55,7 @@ final class ClientAuthentication {
     try {
       byte[] bytes = Base64.getDecoder().decode(matcher.group(1));
       String[] pair = new String(bytes, StandardCharsets.UTF_8).split(":", 2);
-      return pair.length == 2 ? Optional.of(pair) : Optional.empty();
+      return pair.length == 2 && pair[0].indexOf('\0') < 0 ? Optional.of(pair) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -24,7 +24,14 @@ class IfModifiedSinceTest {
 
   @Test
   void anythingElseCountsAsNotSent() {
-    for (String text : List.of("", "yesterday", "2024-01-01", "2024-13-01T10:00:00Z")) {
+    for (String text :
+        List.of(
+            "",
+            "yesterday",
+            "2024-01-01",
+            "2024-13-01T10:00:00Z",
+            "+999999999-12-31T23:59:59Z",
+            "-999999999-01-01T00:00:00Z")) {
       assertThat(IfModifiedSince.parse(text)).isEmpty();
     }
   }

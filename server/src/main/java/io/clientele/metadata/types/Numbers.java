@@ -12,13 +12,16 @@ final class Numbers {
    */
   private static final int MAXIMUM_DIGITS = 400;
 
+  /** Reading millions of digits takes minutes. */
+  private static final int MAXIMUM_TEXT = 1000;
+
   private Numbers() {}
 
   static Optional<BigDecimal> decimal(JsonNode json) {
     BigDecimal number;
     if (json.isNumber()) {
       number = json.decimalValue();
-    } else if (json.isString()) {
+    } else if (json.isString() && json.stringValue().length() <= MAXIMUM_TEXT) {
       try {
         number = new BigDecimal(json.stringValue().trim());
       } catch (NumberFormatException e) {

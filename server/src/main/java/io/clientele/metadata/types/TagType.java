@@ -44,7 +44,9 @@ record TagType() implements FieldType {
     int index = 0;
     for (JsonNode tag : json) {
       JsonNode name = tag.isObject() ? tag.path("name") : tag;
-      if (!name.isString() || name.stringValue().isBlank()) {
+      if (!name.isString()
+          || name.stringValue().isBlank()
+          || name.stringValue().indexOf('\0') >= 0) {
         throw Invalid.type("text", field, path + "[" + index + "].name");
       }
       names.add(name.stringValue().strip());
