@@ -71,8 +71,13 @@ public final class Api {
       request.setHeader(headers[i], headers[i + 1]);
     }
     try {
-      return new Answer(
-          method, path, HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+      var answer =
+          new Answer(
+              method,
+              path,
+              HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+      OpenApiContract.check(method, path, answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
