@@ -47,7 +47,7 @@ final class FirstOrg {
     Created created =
         installation
             .orgSetup()
-            .create(name, adminEmail, "", lastName, java.time.ZoneId.systemDefault().getId());
+            .create(name, adminEmail, "Org", lastName, java.time.ZoneId.systemDefault().getId());
     installation
         .database()
         .change(

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code clientele} in a process of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final Duration DEADLINE = Duration.ofSeconds(400);
 
   private final Process process;
   private final Path dataDirectory;
