@@ -58,6 +58,39 @@ class OddRequestsTest {
   }
 
   @Test
+  void numberThatNoColumnHoldsIsRefusedInDocumentsToo() {
+    for (String number : new String[] {"1e-99999999", "1e400000", "[[1e200000]]"}) {
+      String row = "\"Last_Name\":\"L\",\"Data_Processing_Basis_Details\":{\"a\":" + number + "}";
+      assertThat(
+              org.api()
+                  .post("/crm/v8/Leads", "{\"data\":[{" + row + "}]}")
+                  .hasStatus(400)
+                  .at("/data/0/code"))
+          .hasToString("\"INVALID_DATA\"");
+    }
+  }
+
+  @Test
+  void momentAfterTheYear9999IsNoDatetime() {
+    for (String time : new String[] {"9999-12-31T23:59:59-18:00", "9999-12-31T23:00:00+00:00"}) {
+      String row =
+          "\"Event_Title\":\"E\",\"Start_DateTime\":\""
+              + time
+              + "\",\"End_DateTime\":\""
+              + time
+              + "\"";
+      org.api()
+          .post("/crm/v8/Events", "{\"data\":[{" + row + "}]}")
+          .hasStatus(400)
+          .rowIsError(
+              0,
+              "INVALID_DATA",
+              "invalid data",
+              "{\"expected_data_type\":\"datetime\",\"api_name\":\"Start_DateTime\",\"json_path\":\"$.data[0].Start_DateTime\"}");
+    }
+  }
+
+  @Test
   void nulInTagIsNoText() {
     org.api()
         .post(

@@ -19,6 +19,11 @@ import tools.jackson.databind.JsonNode;
  */
 record DateTimeType(String dataType) implements FieldType {
   private static final Column COLUMN = new Column("timestamptz", "text");
+
+  /** In the year 5, and the beginning of 9999-12-31: four digits of year in every zone. */
+  private static final long FIRST = -62_000_000_000L;
+
+  private static final long LAST = 253_402_214_400L;
   private static final Pattern FORM =
       Pattern.compile(
           "(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2})(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:?\\d{2})");
@@ -58,7 +63,7 @@ record DateTimeType(String dataType) implements FieldType {
     String seconds = form.group(2) == null ? ":00" : form.group(2);
     try {
       Instant moment = OffsetDateTime.parse(form.group(1) + seconds + colon).toInstant();
-      boolean inRange = moment.getEpochSecond() > -62_000_000_000L;
+      boolean inRange = moment.getEpochSecond() > FIRST && moment.getEpochSecond() < LAST;
       return inRange ? Optional.of(moment.truncatedTo(ChronoUnit.SECONDS)) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -27,7 +27,7 @@ record DocumentType(String dataType, String jsonType) implements FieldType {
       throw Invalid.type(jsonType, field, path);
     }
     String text = Json.MAPPER.writeValueAsString(json);
-    if (text.contains("\\u0000")) {
+    if (text.contains("\\u0000") || !Numbers.allSane(json)) {
       throw Invalid.type(jsonType, field, path);
     }
     return text;

@@ -43,6 +43,13 @@ final class Numbers {
         .map(BigDecimal::longValueExact);
   }
 
+  /** Whether every number in a document is one the database can keep and print. */
+  static boolean allSane(JsonNode json) {
+    return json.isNumber()
+        ? decimal(json).isPresent()
+        : json.valueStream().allMatch(Numbers::allSane);
+  }
+
   static int digits(long number) {
     return Long.toString(number).length() - (number < 0 ? 1 : 0);
   }
