@@ -52,7 +52,8 @@ final class Metrics implements RequestListener, AutoCloseable {
   }
 
   @Override
-  public void requestEnded(String method, Optional<Route> route, int status, long nanos) {
+  public void requestEnded(
+      String method, String path, Optional<Route> route, int status, long nanos) {
     var kind =
         new Kind(
             route.isPresent() ? method : "OTHER", route.map(Route::path).orElse("none"), status);

@@ -4,12 +4,14 @@ import io.clientele.http.HttpServer;
 import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The listening server on an installation. */
 public final class Server implements AutoCloseable {
@@ -62,14 +64,17 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void logged(String method, Optional<RouteTable.Route> route, int status, long nanos) {
-    metrics.requestEnded(method, route, status, nanos);
+  private void logged(
+      String method, String path, Optional<RouteTable.Route> route, int status, long nanos) {
+    metrics.requestEnded(method, path, route, status, nanos);
     ACCESS.info(
-        "{} {} {} {} µs",
+        "{} {} {} {} µs org {} user {}",
         method,
-        route.map(RouteTable.Route::path).orElse("-"),
+        path,
         status,
-        nanos / 1000);
+        nanos / 1000,
+        Objects.requireNonNullElse(MDC.get("org"), "-"),
+        Objects.requireNonNullElse(MDC.get("user"), "-"));
   }
 
   /** Every route of the API and of its OAuth server. */

@@ -82,8 +82,8 @@ public final class DataDirectoryLock implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgresException inUse(Path directory, String holder) {
-    return new EmbeddedPostgresException(
+  private static DataDirectoryInUse inUse(Path directory, String holder) {
+    return new DataDirectoryInUse(
         "The data directory "
             + directory
             + " is in use by "

@@ -3,7 +3,9 @@ package io.clientele.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +20,8 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
   /** How often a write is tried again after a deadlock or a serialization failure. */
   private static final int ATTEMPTS = 5;
+
+  private static final int PROBE_SECONDS = 2;
 
   private final HikariDataSource pool;
   private final Semaphore permits;
@@ -76,6 +80,24 @@ public final class Database implements AutoCloseable {
   /** Connections at work. */
   public int active() {
     return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  /**
+   * Whether the database takes a new connection within two seconds, however busy the pool is. Costs
+   * some milliseconds.
+   */
+  public boolean answers() {
+    var properties = new Properties();
+    properties.setProperty("user", pool.getUsername());
+    properties.setProperty("password", pool.getPassword());
+    for (String timeout : new String[] {"loginTimeout", "connectTimeout", "socketTimeout"}) {
+      properties.setProperty(timeout, Integer.toString(PROBE_SECONDS));
+    }
+    try (var connection = DriverManager.getConnection(pool.getJdbcUrl(), properties)) {
+      return connection.isValid(PROBE_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   public DataSource dataSource() {

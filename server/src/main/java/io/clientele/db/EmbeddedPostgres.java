@@ -121,6 +121,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Whether the class path holds PostgreSQL for this kind of machine. */
+  public static boolean isAvailable() {
+    return PostgresBinaries.isThere();
+  }
+
   /** The address to connect to; give {@link #user()} and {@link #password()} with it. */
   public String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable"

@@ -1,7 +1,7 @@
 package io.clientele.db;
 
 /** The embedded PostgreSQL cannot start; the message says why and what to do, for a person. */
-public final class EmbeddedPostgresException extends RuntimeException {
+public class EmbeddedPostgresException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package io.clientele.db;
 
+import static io.clientele.db.Sql.sql;
+
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -14,14 +16,20 @@ public final class Migrations {
    */
   public static final int ORG_VERSION = 1;
 
+  /** The newest file under db/shared. */
+  public static final int SHARED_VERSION = 2;
+
   private final Database database;
 
   public Migrations(Database database) {
     this.database = database;
   }
 
-  /** Creates or updates the shared schema. */
+  /** Creates or updates the shared schema; one that is new already costs one statement. */
   public void migrateShared() {
+    if (sharedVersion() == SHARED_VERSION) {
+      return;
+    }
     flyway(SHARED_SCHEMA, "classpath:db/shared").load().migrate();
   }
 
@@ -31,6 +39,29 @@ public final class Migrations {
         .placeholders(Map.of("firstId", Long.toString(firstId)))
         .load()
         .migrate();
+  }
+
+  /** The version Flyway wrote down last; 0 when there is no schema yet. */
+  private int sharedVersion() {
+    String history = SHARED_SCHEMA + ".schema_history";
+    return database.read(
+        tx -> {
+          boolean exists =
+              tx.list(sql("select to_regclass(?) is not null", history), row -> row.getBoolean(1))
+                  .getFirst();
+          return exists ? version(tx, history) : 0;
+        });
+  }
+
+  private static int version(Transaction tx, String history) {
+    return tx.list(
+            sql(
+                "select coalesce(max(version::int) filter (where success), 0)"
+                    + " * (case when bool_and(success) then 1 else 0 end) from "
+                    + history
+                    + " where version is not null"),
+            row -> row.getInt(1))
+        .getFirst();
   }
 
   private FluentConfiguration flyway(String schema, String location) {

@@ -78,6 +78,11 @@ record PostgresBinaries(Path parent, Path directory) {
     return "postgres-" + platform + "-" + processor + ".txz";
   }
 
+  static boolean isThere() {
+    String name = archiveName(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    return PostgresBinaries.class.getResource("/" + name) != null;
+  }
+
   private static URL archive() {
     String system = System.getProperty("os.name", "");
     String architecture = System.getProperty("os.arch", "");

@@ -30,11 +30,13 @@ public record RunningPostgres(String jdbcUrl, String user, String password, long
     return alive ? Optional.of(running) : Optional.empty();
   }
 
-  void writeTo(Path directory) throws IOException {
+  /** Lets other commands find this database. */
+  public void writeTo(Path directory) throws IOException {
     PrivateFiles.write(directory.resolve(FILE), JsonMapper.shared().writeValueAsBytes(this));
   }
 
-  static void deleteFrom(Path directory) throws IOException {
+  /** Ends what {@link #writeTo} began. */
+  public static void deleteFrom(Path directory) throws IOException {
     Files.deleteIfExists(directory.resolve(FILE));
   }
 

@@ -58,6 +58,7 @@ final class Dispatcher {
       send(response, reply, requestId, close);
       listener.requestEnded(
           request.prologue().method().text(),
+          request.prologue().uriPath().rawPath(),
           match.map(Match::route),
           reply.status(),
           System.nanoTime() - start);
@@ -65,7 +66,7 @@ final class Dispatcher {
         throw new CloseConnectionException("unread body");
       }
     } finally {
-      MDC.remove("request");
+      MDC.clear();
     }
   }
 
@@ -105,8 +106,16 @@ final class Dispatcher {
           ApiVersion.of(call.path("version"))
               .orElseThrow(() -> ErrorCode.INVALID_URL_PATTERN.error()));
     }
-    match.route().scope().ifPresent(scope -> call.setCaller(authorizer.authorize(call, scope)));
+    match.route().scope().ifPresent(scope -> authorize(call, scope));
     return match.route().handler().handle(call);
+  }
+
+  /** From here on each line of the log tells who calls. */
+  private void authorize(Call call, Scope scope) {
+    Caller caller = authorizer.authorize(call, scope);
+    call.setCaller(caller);
+    MDC.put("org", Long.toString(caller.orgId()));
+    MDC.put("user", Long.toString(caller.userId()));
   }
 
   /**

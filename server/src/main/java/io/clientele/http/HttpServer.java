@@ -4,6 +4,8 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,8 +40,17 @@ public final class HttpServer implements AutoCloseable {
             .build();
   }
 
+  /**
+   * Listens.
+   *
+   * @throws UncheckedIOException when it cannot, of which Helidon only leaves a line in its log
+   */
   public HttpServer start() {
     server.start();
+    if (!server.isRunning()) {
+      throw new UncheckedIOException(
+          new BindException("the port is in use, or the address is not one of this machine"));
+    }
     return this;
   }
 

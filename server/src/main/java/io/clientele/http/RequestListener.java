@@ -7,8 +7,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface RequestListener {
   /**
+   * @param path as sent, without the query
    * @param route empty when the path is unknown
    * @param nanos how long it took, in nanoseconds
    */
-  void requestEnded(String method, Optional<Route> route, int status, long nanos);
+  void requestEnded(String method, String path, Optional<Route> route, int status, long nanos);
 }

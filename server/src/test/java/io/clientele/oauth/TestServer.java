@@ -72,7 +72,7 @@ final class TestServer implements AutoCloseable {
                 Optional.empty(),
                 routes,
                 oauth.authenticator((caller, module) -> wordOf(module)),
-                (method, route, status, nanos) -> {})
+                (method, path, route, status, nanos) -> {})
             .start();
   }
 
