@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -34,7 +36,8 @@ record Credentials(
     try {
       return Files.exists(file(dataDirectory))
           ? Optional.of(
-              Json.MAPPER.readValue(Files.readAllBytes(file(dataDirectory)), Credentials.class))
+                  Json.MAPPER.readValue(Files.readAllBytes(file(dataDirectory)), Credentials.class))
+              .filter(Credentials::isWhole)
           : Optional.empty();
     } catch (IOException | JacksonException e) {
       return Optional.empty();
@@ -49,6 +52,33 @@ record Credentials(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Follows a change of the administrator's password, if these are about that address. */
+  static void rememberPassword(Path dataDirectory, String email, String password) {
+    read(dataDirectory)
+        .filter(known -> known.adminEmail.equalsIgnoreCase(email.strip()))
+        .ifPresent(known -> known.withAdminPassword(password).write(dataDirectory));
+  }
+
+  private Credentials withAdminPassword(String password) {
+    return new Credentials(
+        orgId,
+        apiDomain,
+        accountsUrl,
+        clientId,
+        clientSecret,
+        redirectUri,
+        refreshToken,
+        accessToken,
+        adminEmail,
+        password);
+  }
+
+  /** Whether somebody who edited the file left all that a start needs. */
+  private boolean isWhole() {
+    return Stream.of(orgId, clientId, clientSecret, refreshToken, adminEmail, adminPassword)
+        .allMatch(Objects::nonNull);
   }
 
   /** Without secrets. */

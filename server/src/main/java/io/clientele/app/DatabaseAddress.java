@@ -1,50 +1,74 @@
 package io.clientele.app;
 
-import io.clientele.http.Query;
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a PostgreSQL is and who we are there. */
 record DatabaseAddress(String jdbcUrl, String user, String password) {
+  /** Not {@link java.net.URI}: that refuses host names such as {@code my_database}. */
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?:jdbc:)?postgres(?:ql)?://(?:([^:@/?]*)(?::([^@/?]*))?@)?([^/?@]+)/([^/?]+)(?:\\?(.*))?");
+
   /**
    * Reads {@code postgresql://user:password@host:port/database?…}, with or without {@code jdbc:}.
+   * What the URL names goes before {@code otherUser} and {@code otherPassword}.
    */
   static DatabaseAddress parse(
       String url, @Nullable String otherUser, @Nullable String otherPassword) {
-    String plain = url.startsWith("jdbc:") ? url.substring(5) : url;
-    URI uri;
-    try {
-      uri = URI.create(plain);
-    } catch (IllegalArgumentException e) {
-      throw new Failure("--database-url is not a URL: " + e.getMessage());
-    }
-    boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-    if (!known || uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
+    Matcher parts = URL.matcher(url.strip());
+    if (!parts.matches()) {
       throw new Failure(
-          "--database-url must look like postgresql://user:password@host:5432/database");
+          "--database-url must look like postgresql://user:password@host:5432/database.");
     }
-    Query query = Query.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
-    String[] who = (uri.getUserInfo() == null ? "" : uri.getUserInfo()).split(":", 2);
-    String user = first(otherUser, who[0], query.first("user"));
-    String password = first(otherPassword, who.length > 1 ? who[1] : "", query.first("password"));
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    String rest = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String query = Objects.requireNonNullElse(parts.group(5), "");
+    String rest =
+        parameters(query)
+            .filter(parameter -> !parameter.matches("(user|password)=.*"))
+            .collect(Collectors.joining("&"));
+    String me = System.getProperty("user.name", "");
     return new DatabaseAddress(
-        "jdbc:postgresql://" + uri.getHost() + port + uri.getPath() + rest, user, password);
+        "jdbc:postgresql://"
+            + parts.group(3)
+            + "/"
+            + parts.group(4)
+            + (rest.isEmpty() ? "" : "?" + rest),
+        decoded(parts.group(1))
+            .or(() -> parameter(query, "user"))
+            .orElse(otherUser == null ? me : otherUser),
+        decoded(parts.group(2))
+            .or(() -> parameter(query, "password"))
+            .orElse(otherPassword == null ? "" : otherPassword));
   }
 
-  private static String first(
-      @Nullable String option, String inUserInfo, Optional<String> inQuery) {
-    if (option != null) {
-      return option;
-    }
-    return inUserInfo.isEmpty() ? inQuery.orElse("") : inUserInfo;
+  private static Stream<String> parameters(String query) {
+    return Arrays.stream(query.split("&")).filter(parameter -> !parameter.isEmpty());
+  }
+
+  private static Optional<String> parameter(String query, String name) {
+    return parameters(query)
+        .filter(parameter -> parameter.startsWith(name + "="))
+        .findFirst()
+        .flatMap(parameter -> decoded(parameter.substring(name.length() + 1)));
+  }
+
+  private static Optional<String> decoded(@Nullable String text) {
+    return Optional.ofNullable(text)
+        .filter(present -> !present.isEmpty())
+        .map(present -> URLDecoder.decode(present.replace("+", "%2B"), StandardCharsets.UTF_8));
   }
 
   /** Without the password. */
   @Override
   public String toString() {
-    return jdbcUrl.replaceAll("[?&]password=[^&]*", "").substring("jdbc:".length());
+    return jdbcUrl.replaceAll("\\?.*", "").substring("jdbc:".length()) + " (user " + user + ")";
   }
 }

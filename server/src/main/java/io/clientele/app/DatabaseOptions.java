@@ -1,27 +1,16 @@
 package io.clientele.app;
 
-import static io.clientele.db.Sql.sql;
-
-import io.clientele.db.DataDirectoryLock;
-import io.clientele.db.Database;
-import io.clientele.db.DatabaseException;
-import io.clientele.db.EmbeddedPostgres;
 import io.clientele.db.RunningPostgres;
-import io.clientele.oauth.OAuthLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where the data lies; every command has them. */
 final class DatabaseOptions {
-  private static final int OLDEST_POSTGRES = 15;
-  private static final int COMMAND_CONNECTIONS = 2;
-
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -59,114 +48,43 @@ final class DatabaseOptions {
     return dataDirectory().resolve("postgres");
   }
 
+  /** The database the user names; empty for the embedded one. */
   Optional<DatabaseAddress> outside() {
     return Optional.ofNullable(databaseUrl)
+        .filter(url -> !url.isBlank())
         .map(url -> DatabaseAddress.parse(url, databaseUser, databasePassword));
   }
 
-  /** An installation, and the PostgreSQL that was started for it. */
-  record Opened(Installation installation, Optional<EmbeddedPostgres> postgres)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      installation.close();
-      postgres.ifPresent(EmbeddedPostgres::close);
-    }
-  }
-
-  /** For the server: the data directory, for as long as the process lives. */
-  DataDirectoryLock lock() {
-    createDataDirectory();
+  /** The database of the server that runs on the data directory now, be it embedded or outside. */
+  Optional<DatabaseAddress> running() {
     try {
-      return DataDirectoryLock.take(dataDirectory());
+      return RunningPostgres.find(dataDirectory())
+          .or(this::embedded)
+          .map(found -> new DatabaseAddress(found.jdbcUrl(), found.user(), found.password()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** For the server: the outside database, or the embedded one started now. */
-  Opened start(int connections) {
-    createDataDirectory();
-    if (outside().isPresent()) {
-      return new Opened(install(connect(outside().get(), connections)), Optional.empty());
-    }
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(postgresDirectory(), EmbeddedPostgres.Options.standard());
+  private Optional<RunningPostgres> embedded() {
     try {
-      var address = new DatabaseAddress(postgres.jdbcUrl(), postgres.user(), postgres.password());
-      return new Opened(install(connect(address, connections)), Optional.of(postgres));
-    } catch (RuntimeException e) {
-      postgres.close();
-      throw e;
-    }
-  }
-
-  /**
-   * For other commands: the database of a server that runs on the data, or one started for a
-   * moment.
-   */
-  Opened open() {
-    try {
-      Optional<RunningPostgres> running =
-          outside().isPresent() ? Optional.empty() : RunningPostgres.find(postgresDirectory());
-      if (running.isPresent()) {
-        var server = running.get();
-        var address = new DatabaseAddress(server.jdbcUrl(), server.user(), server.password());
-        return new Opened(install(connect(address, COMMAND_CONNECTIONS)), Optional.empty());
-      }
+      return RunningPostgres.find(postgresDirectory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (outside().isEmpty() && !Files.exists(postgresDirectory())) {
-      throw new Failure(
-          "There is no data in "
-              + dataDirectory()
-              + ". Run 'clientele serve' first, or name --data-dir.");
-    }
-    return start(COMMAND_CONNECTIONS);
   }
 
-  private void createDataDirectory() {
+  /** For commands other than the server: see {@link OpenInstallation#forCommand}. */
+  OpenInstallation open() {
+    return OpenInstallation.forCommand(this);
+  }
+
+  void createDataDirectory() {
     try {
       Files.createDirectories(dataDirectory());
     } catch (IOException e) {
       throw new Failure(
-          "The data directory " + dataDirectory() + " cannot be made: " + e.getMessage());
-    }
-  }
-
-  private static Installation install(Database database) {
-    try {
-      return new Installation(database, Clock.systemUTC(), OAuthLimits.DOCUMENTED);
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
-    }
-  }
-
-  /** Connects, and refuses a PostgreSQL that is too old. */
-  static Database connect(DatabaseAddress address, int connections) {
-    Database database;
-    try {
-      database = new Database(address.jdbcUrl(), address.user(), address.password(), connections);
-    } catch (RuntimeException e) {
-      throw new Failure("The database " + address + " cannot be reached: " + Failure.message(e));
-    }
-    try {
-      int version =
-          database.read(
-              tx ->
-                  tx.list(
-                          sql("select current_setting('server_version_num')::int / 10000"),
-                          row -> row.getInt(1))
-                      .getFirst());
-      if (version < OLDEST_POSTGRES) {
-        throw new Failure("PostgreSQL " + version + " is too old: Clientele needs 15 or newer.");
-      }
-      return database;
-    } catch (DatabaseException | Failure e) {
-      database.close();
-      throw e;
+          "The data directory " + dataDirectory() + " cannot be made: " + e.getMessage() + ".");
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.clientele.app;
 
-import io.clientele.db.RunningPostgres;
+import io.clientele.db.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,9 +72,15 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Answers whether a server runs on the data. */
-  private boolean database() throws IOException {
-    var running = RunningPostgres.find(options.postgresDirectory());
-    if (options.outside().isEmpty() && running.isEmpty()) {
+  private boolean database() {
+    Optional<DatabaseAddress> running = options.running();
+    Optional<DatabaseAddress> address = options.outside().or(() -> running);
+    if (address.isEmpty()) {
+      check(
+          "binaries",
+          EmbeddedPostgres.isAvailable(),
+          "PostgreSQL for " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+          "build Clientele on this kind of machine, or use --database-url");
       boolean there = Files.exists(options.postgresDirectory());
       check(
           "database",
@@ -82,19 +89,10 @@ final class DoctorCommand implements Callable<Integer> {
           "");
       return false;
     }
-    var address =
-        options
-            .outside()
-            .orElseGet(
-                () ->
-                    new DatabaseAddress(
-                        running.orElseThrow().jdbcUrl(),
-                        running.orElseThrow().user(),
-                        running.orElseThrow().password()));
     try {
-      DatabaseOptions.connect(address, 1).close();
-      check("database", true, address + " answers", "");
-    } catch (RuntimeException e) {
+      String version = DatabaseCheck.version(address.get());
+      check("database", true, "PostgreSQL " + version + " at " + address.get(), "");
+    } catch (Failure e) {
       check("database", false, Failure.message(e), "see that it runs and that the URL is right");
     }
     return running.isPresent();

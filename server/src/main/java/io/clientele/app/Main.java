@@ -1,9 +1,13 @@
 package io.clientele.app;
 
+import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code clientele}. */
 @Command(
@@ -29,6 +33,12 @@ import picocli.CommandLine.ParameterException;
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Tell where in the program a failure happened.")
+  private boolean verbose;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   public Main() {}
 
@@ -40,9 +50,17 @@ public final class Main implements Runnable {
 
   /** Runs a command; answers 0 for success, 1 for failure, 2 for wrong usage. */
   static int run(String... arguments) {
-    var commands = new CommandLine(new Main());
+    return run(
+        new PrintWriter(System.out, true), new PrintWriter(System.err, true), List.of(arguments));
+  }
+
+  /** The same, with its output to read. */
+  static int run(PrintWriter out, PrintWriter err, List<String> arguments) {
+    var main = new Main();
+    var commands = new CommandLine(main);
+    commands.setOut(out).setErr(err);
     try {
-      commands.setDefaultValueProvider(SettingsProvider.of(arguments));
+      commands.setDefaultValueProvider(SettingsProvider.of(arguments.toArray(String[]::new)));
     } catch (Failure e) {
       commands.getErr().println(e.getMessage());
       return 2;
@@ -50,12 +68,12 @@ public final class Main implements Runnable {
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           command.getErr().println(Failure.message(e));
-          if (System.getenv("CLIENTELE_VERBOSE") != null) {
+          if (main.verbose) {
             e.printStackTrace(command.getErr());
           }
           return 1;
         });
-    return commands.execute(arguments);
+    return commands.execute(arguments.toArray(String[]::new));
   }
 
   @Override

@@ -109,8 +109,9 @@ final class UserCommand implements Runnable {
       @Option(names = "--password", description = "At least 8 characters.")
           @Nullable String password) {
     try (var opened = options.open()) {
-      printNewPassword(
-          opened.installation(), email, password == null ? FirstOrg.randomPassword() : password);
+      String chosen = password == null ? FirstOrg.randomPassword() : password;
+      printNewPassword(opened.installation(), email, chosen);
+      Credentials.rememberPassword(options.dataDirectory(), email, chosen);
       return 0;
     }
   }
