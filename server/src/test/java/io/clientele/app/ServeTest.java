@@ -3,76 +3,30 @@ package io.clientele.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.app.ServerProcess.Ended;
+import io.clientele.db.EmbeddedPostgres;
+import io.clientele.http.Json;
 import io.clientele.testing.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting, stopping and being killed, in processes as a user has them. */
+/** Starting, and commands beside a server, in processes as a user has them. */
 class ServeTest {
   @TempDir Path directory;
 
   @Test
-  void acknowledgedWritesSurviveKillsAndStops() throws IOException {
-    Path data = directory.resolve("data");
-    List<String> written = new ArrayList<>();
-    String clientId;
-    try (var server = ServerProcess.serve(data)) {
-      assertThat(server.output()).contains("Clientele listens on", "credentials.json", "curl -H");
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(data.resolve("credentials.json"))))
-          .isEqualTo("rw-------");
-      clientId = server.credentials().path("client_id").asString();
-      assertThat(server.credentials().propertyNames())
-          .containsExactlyInAnyOrder(
-              "org_id",
-              "api_domain",
-              "accounts_url",
-              "client_id",
-              "client_secret",
-              "redirect_uri",
-              "refresh_token",
-              "access_token",
-              "admin_email",
-              "admin_password");
-      server.api().get("/crm/v8/org").hasStatus(200);
-      written.add(create(server));
-      server.kill();
-    }
-    try (var server = ServerProcess.serve(data)) {
-      written.add(create(server));
-      List<ProcessHandle> database = server.database();
-      server.kill();
-      database.forEach(ProcessHandle::destroyForcibly);
-    }
-    try (var server = ServerProcess.serve(data)) {
-      written.add(create(server));
-      assertThat(server.credentials().path("client_id").asString()).isEqualTo(clientId);
-      List<ProcessHandle> database = server.database();
-      assertThat(server.stop()).isEqualTo(143);
-      assertThat(database).noneMatch(ProcessHandle::isAlive);
-    }
-    try (var server = ServerProcess.serve(data)) {
-      Answer list =
-          server.api().get("/crm/v8/Leads?fields=Last_Name&sort_order=asc").hasStatus(200);
-      assertThat(list.ids()).isEqualTo(written);
-    }
-  }
-
-  @Test
-  void commandsWorkBesideARunningServerAndAServerKeepsItsDirectory() {
-    Path data = directory.resolve("data");
+  void commandsWorkBesideARunningServerAndAServerKeepsItsDirectory() throws IOException {
+    Path data = PreparedData.copyTo(directory, "data");
     String dir = data.toString();
-    Ended early = ServerProcess.run(directory, "token", "--user", "x@y.z", "--data-dir", dir);
+    String none = directory.resolve("none").toString();
+    Ended early = ServerProcess.run(directory, "token", "--user", "x@y.z", "--data-dir", none);
     assertThat(early.code()).isEqualTo(1);
     assertThat(early.output()).contains("Run 'clientele serve' first");
-    try (var server = ServerProcess.serve(data, "--admin-email", "boss@example.com")) {
+    try (var server = ServerProcess.serve(data)) {
       Ended second = ServerProcess.run(directory, "serve", "--port", "0", "--data-dir", dir);
       assertThat(second.code()).isEqualTo(1);
       assertThat(second.output()).contains("is in use by the process with pid " + server.pid());
@@ -81,7 +35,7 @@ class ServeTest {
               directory,
               "token",
               "--user",
-              "boss@example.com",
+              "admin@clientele.local",
               "--data-dir",
               dir,
               "--scope",
@@ -90,57 +44,20 @@ class ServeTest {
       String[] header = {"Authorization", "Zoho-oauthtoken " + token.output().strip()};
       server.api().get("/crm/v8/users?type=CurrentUser", header).hasStatus(200);
       server.api().get("/crm/v8/Leads?fields=id", header).hasStatus(401);
-      Ended added =
-          ServerProcess.run(
-              directory,
-              "user",
-              "add",
-              "--email",
-              "new@example.com",
-              "--last-name",
-              "New",
-              "--data-dir",
-              dir);
-      assertThat(added.output()).contains("password: ");
       Ended users = ServerProcess.run(directory, "user", "list", "--data-dir", dir, "--json");
-      assertThat(users.output()).contains("\"email\":\"new@example.com\"");
-      Ended client =
-          ServerProcess.run(
-              directory,
-              "client",
-              "add",
-              "--name",
-              "App",
-              "--redirect-uri",
-              "https://app.example/cb",
-              "--data-dir",
-              dir);
-      assertThat(client.output()).contains("client_id: 1000.", "client_secret: ");
-      Ended org =
-          ServerProcess.run(
-              directory,
-              "org",
-              "create",
-              "Second",
-              "--admin-email",
-              "two@example.com",
-              "--data-dir",
-              dir);
-      assertThat(org.output()).contains("org_id: 1000002", "admin_password: ");
-      Ended doctor = ServerProcess.run(directory, "doctor", "--data-dir", dir, "--port", "0");
-      assertThat(doctor.code()).as(doctor.output()).isZero();
+      assertThat(users.output()).contains("\"email\":\"admin@clientele.local\"");
       server.api().get("/health/ready").hasStatus(200);
       server.api().get("/health/live").hasStatus(200);
       assertThat(server.api().get("/metrics").text())
           .contains(
               "clientele_requests_seconds_count{method=\"GET\",route=\"/crm/{version}/users\"");
-      assertThat(server.stop()).isEqualTo(143);
+      assertThat(server.stop()).isZero();
     }
   }
 
   @Test
-  void theSampleCompanyIsFilledOnce() {
-    Path data = directory.resolve("data");
+  void theSampleCompanyIsFilledOnce() throws IOException {
+    Path data = PreparedData.copyTo(directory, "data");
     List<String> first;
     try (var server = ServerProcess.serve(data, "--demo")) {
       Answer deals =
@@ -160,6 +77,55 @@ class ServeTest {
   }
 
   @Test
+  void anOutsideDatabaseServesCommandsToo() throws IOException {
+    Path data = directory.resolve("data");
+    var postgres =
+        EmbeddedPostgres.start(
+            PreparedData.copyTo(directory, "outside").resolve("postgres"),
+            EmbeddedPostgres.Options.unsafeForTests());
+    String url =
+        "postgresql://%s:%s@127.0.0.1:%d/clientele"
+            .formatted(postgres.user(), postgres.password(), postgres.port());
+    var environment = Map.of("CLIENTELE_DATABASE_URL", url, "CLIENTELE_LOG_FORMAT", "json");
+    try (postgres;
+        var server = ServerProcess.serve(environment, data, "--access-log")) {
+      assertThat(data.resolve("postgres")).doesNotExist();
+      server.api().get("/crm/v8/org?x=secret", "X-Request-Id", "my-request").hasStatus(200);
+      server.until("logged", () -> server.output().contains("my-request"));
+      String line =
+          server
+              .output()
+              .lines()
+              .filter(one -> one.contains("my-request"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(Json.MAPPER.readTree(line).path("mdc").path("org").asString())
+          .isEqualTo("1000001");
+      assertThat(line).contains("/org 200 ").doesNotContain("secret");
+      Ended users =
+          ServerProcess.run(directory, "user", "list", "--json", "--data-dir", data.toString());
+      assertThat(users.output()).contains("admin@clientele.local");
+      Ended second =
+          ServerProcess.run(
+              directory,
+              "serve",
+              "--port",
+              "0",
+              "--data-dir",
+              data.toString(),
+              "--database-url",
+              url);
+      assertThat(second.output()).contains("is in use by the process with pid " + server.pid());
+      server.api().get("/health/ready").hasStatus(200);
+      postgres.close();
+      server.until("unready", () -> server.api().get("/health/ready").status() == 503);
+      server.api().get("/health/live").hasStatus(200);
+      assertThat(server.stop()).isZero();
+      assertThat(data.resolve("connection.json")).doesNotExist();
+    }
+  }
+
+  @Test
   void wrongSettingsAreSaidPlainly() throws IOException {
     Path file = Files.writeString(directory.resolve("c.yaml"), "prot: 1\n");
     Ended unknown = ServerProcess.run(directory, "serve", "--config", file.toString());
@@ -172,13 +138,5 @@ class ServeTest {
     assertThat(url.output()).contains("postgresql://user:password@host:5432/database");
     Ended nothing = ServerProcess.run(directory);
     assertThat(nothing.code()).isEqualTo(2);
-  }
-
-  private static String create(ServerProcess server) {
-    return server
-        .api()
-        .post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"Kept\"}]}")
-        .hasStatus(201)
-        .savedId(0);
   }
 }

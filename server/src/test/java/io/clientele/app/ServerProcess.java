@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** {@code clientele} in a process of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(400);
+
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Process process;
   private final Path dataDirectory;
@@ -29,11 +33,17 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts {@code serve} on a free port and waits until it is ready. */
   static ServerProcess serve(Path dataDirectory, String... options) {
+    return serve(Map.of(), dataDirectory, options);
+  }
+
+  /** The same, with more in its environment. */
+  static ServerProcess serve(
+      Map<String, String> environment, Path dataDirectory, String... options) {
     var arguments =
         new ArrayList<>(List.of("serve", "--port", "0", "--data-dir", dataDirectory.toString()));
     arguments.addAll(List.of(options));
     Path output = dataDirectory.resolveSibling("output-" + System.nanoTime());
-    var server = new ServerProcess(start(output, arguments), dataDirectory, output);
+    var server = new ServerProcess(start(environment, output, arguments), dataDirectory, output);
     server.awaitReady();
     return server;
   }
@@ -44,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
   static Ended run(Path directory, String... arguments) {
     Path output = directory.resolve("output-" + System.nanoTime());
     try {
-      Process process = start(output, List.of(arguments));
+      Process process = start(Map.of(), output, List.of(arguments));
       if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("did not end: " + Files.readString(output));
@@ -57,34 +67,48 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static Process start(Path output, List<String> arguments) {
+  private static Process start(
+      Map<String, String> environment, Path output, List<String> arguments) {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=logback.xml", // not that of the tests
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.clientele.app.Main"));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(output.toFile())
-          .start();
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void awaitReady() {
+    until("ready", () -> output().contains("/accounts as ") || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("not ready: " + output());
+    }
+  }
+
+  /** Asks every 20 ms, up to the deadline. */
+  void until(String what, BooleanSupplier condition) {
     Instant end = Instant.now().plus(DEADLINE);
-    while (!output().contains("Try:")) {
-      if (!process.isAlive() || Instant.now().isAfter(end)) {
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
         process.destroyForcibly();
-        throw new IllegalStateException("not ready: " + output());
+        throw new IllegalStateException("not " + what + ": " + output());
       }
-      Thread.onSpinWait();
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -125,18 +149,24 @@ final class ServerProcess implements AutoCloseable {
     await();
   }
 
+  /** SIGTERM, without waiting for what comes of it. */
+  void signal() {
+    process.destroy();
+  }
+
   /** SIGTERM; answers the exit code. */
   int stop() {
     process.destroy();
-    await();
-    return process.exitValue();
+    return await();
   }
 
-  private void await() {
+  /** Waits for its end; answers the exit code. */
+  int await() {
     try {
       if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("did not end: " + output());
       }
+      return process.exitValue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
