@@ -1,13 +1,23 @@
 package io.clientele;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** Who may use whom. The picture is in ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "io.clientele", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -76,21 +86,54 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "io.clientele.db..");
 
   @ArchTest
-  static final ArchRule NO_CYCLES =
-      slices()
-          .matching(
-              "io.clientele.(records|oauth|users|roles|profiles|org|http|db|error|demo|app)..")
+  static final ArchRule ONLY_DB_HOLDS_CONNECTIONS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.clientele.db..")
           .should()
-          .beFreeOfCycles();
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              java.sql.Connection.class,
+              java.sql.Statement.class,
+              java.sql.DriverManager.class,
+              javax.sql.DataSource.class);
+
+  /** Each package by itself, but for the kinds of fields: they and fields need each other. */
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().assignedFrom(new Packages()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule ONLY_APP_TELLS_THE_TIME =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.clientele.app..", "io.clientele.db..", "io.clientele.users..")
+          .resideOutsideOfPackages("io.clientele.app..", "io.clientele.db..")
           .should()
-          .callMethod(java.time.Clock.class, "systemUTC")
-          .orShould()
-          .callMethod(java.time.Instant.class, "now");
+          .callMethodWhere(
+              target(nameMatching("now|systemUTC|systemDefaultZone|system|currentTimeMillis"))
+                  .and(
+                      target(owner(resideInAnyPackage("java.time..", "java.lang..")))
+                          .and(not(target(rawParameterTypes(java.time.Clock.class))))));
+
+  @ArchTest static final ArchRule NOTHING_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule TIME_IS_JAVA_TIME =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              java.util.Date.class, java.util.Calendar.class, java.text.SimpleDateFormat.class);
+
+  private static final class Packages implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(
+          type.getPackageName().replaceFirst("metadata[.]types$", "metadata"));
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
 }

@@ -41,7 +41,7 @@ public final class Installation implements AutoCloseable {
     tables = new ModuleTables(database);
     access = new Access();
     oauth = new OAuth(database, clock, limits);
-    orgSetup = new OrgSetup(database, orgs);
+    orgSetup = new OrgSetup(database, orgs, clock);
   }
 
   public Database database() {

@@ -25,7 +25,7 @@ final class SettingsRoutes {
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
-    new UserRoutes(installation.database(), metadata).addTo(routes);
+    new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);

@@ -22,13 +22,14 @@ public record NewUser(
     @Nullable Long createdBy,
     ObjectNode body) {
 
-  /** Refuses a time zone that nobody could read later. */
+  /** Refuses a time zone that nobody could read later; a blank first name is none. */
   public NewUser {
+    firstName = firstName == null || firstName.isBlank() ? null : firstName;
     var unused = ZoneId.of(timeZone);
   }
 
   /** The name as lists show it. */
   String fullName() {
-    return firstName == null || firstName.isBlank() ? lastName : firstName + " " + lastName;
+    return firstName == null ? lastName : firstName + " " + lastName;
   }
 }

@@ -9,7 +9,7 @@ import io.clientele.metadata.Settings;
 import io.clientele.metadata.StandardMetadata;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,10 +29,12 @@ public final class OrgSetup {
 
   private final Database database;
   private final Orgs orgs;
+  private final Clock clock;
 
-  public OrgSetup(Database database, Orgs orgs) {
+  public OrgSetup(Database database, Orgs orgs, Clock clock) {
     this.database = database;
     this.orgs = orgs;
+    this.clock = clock;
   }
 
   /** A new org and its administrator. */
@@ -140,7 +142,7 @@ public final class OrgSetup {
   }
 
   /** What the org is called and where it is; everything else has its default until it is set. */
-  private static void installOrg(
+  private void installOrg(
       Transaction tx, Org org, String orgName, String adminEmail, String timeZone) {
     ObjectNode body =
         Json.MAPPER
@@ -148,7 +150,7 @@ public final class OrgSetup {
             .put("company_name", orgName)
             .put("primary_email", adminEmail)
             .put("time_zone", timeZone)
-            .put("created_time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            .put("created_time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     long id = Settings.nextIds(tx, org, 1).getFirst();
     Settings.insert(tx, org, List.of(Settings.of(id, "org", null, "org", 0, body)));
   }

@@ -16,7 +16,10 @@ final class UserJson {
 
   private UserJson() {}
 
-  static void write(Keys keys, Reader reader, User user) {
+  /**
+   * @param now when the user's offset from UTC is asked for; summer time changes it
+   */
+  static void write(Keys keys, Reader reader, User user, Instant now) {
     Metadata metadata = reader.metadata();
     keys.id("id", user.id())
         .text("first_name", user.firstName())
@@ -26,7 +29,7 @@ final class UserJson {
         .text("status", user.status())
         .flag("confirm", user.confirmed())
         .text("time_zone", user.zone().getId())
-        .number("offset", user.zone().getRules().getOffset(Instant.now()).getTotalSeconds() * 1000L)
+        .number("offset", user.zone().getRules().getOffset(now).getTotalSeconds() * 1000L)
         .id("zuid", user.id())
         .text("ezuid", Long.toHexString(user.id()));
     keys.object("role", role -> role.text("name", user.roleName()).id("id", user.roleId()));

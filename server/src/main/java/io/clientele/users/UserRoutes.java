@@ -16,6 +16,7 @@ import io.clientele.metadata.PathId;
 import io.clientele.metadata.Reader;
 import io.clientele.org.Org;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,10 +27,12 @@ public final class UserRoutes {
 
   private final Database database;
   private final MetadataCache cache;
+  private final Clock clock;
 
-  public UserRoutes(Database database, MetadataCache cache) {
+  public UserRoutes(Database database, MetadataCache cache, Clock clock) {
     this.database = database;
     this.cache = cache;
+    this.clock = clock;
   }
 
   public void addTo(RouteTable routes) {
@@ -59,7 +62,7 @@ public final class UserRoutes {
     return reply(call, reader, paging.ofOneMore(rows));
   }
 
-  private static Reply reply(Call call, Reader reader, Paging.Page<User> page) {
+  private Reply reply(Call call, Reader reader, Paging.Page<User> page) {
     Predicate<String> wanted = Keys.wanted(call);
     return Reply.ok(
         json ->
@@ -70,7 +73,7 @@ public final class UserRoutes {
                             "users",
                             page.items(),
                             wanted,
-                            (inner, user) -> UserJson.write(inner, reader, user))
+                            (inner, user) -> UserJson.write(inner, reader, user, clock.instant()))
                         .object(
                             "info",
                             info -> page.paging().info(info, page.items().size(), page.more()))));
@@ -99,7 +102,7 @@ public final class UserRoutes {
                         "users",
                         found.stream().toList(),
                         wanted,
-                        (inner, one) -> UserJson.write(inner, reader, one))));
+                        (inner, one) -> UserJson.write(inner, reader, one, clock.instant()))));
   }
 
   private static Optional<User> find(Transaction tx, Org org, long id) {

@@ -28,6 +28,11 @@ class NodeSdkTest {
   }
 
   @Test
+  void everyKindOfValueGoesThereAndBack() throws IOException, InterruptedException {
+    runs("kinds.js");
+  }
+
+  @Test
   void theOldClientReads() throws IOException, InterruptedException {
     runs("v2.js");
   }

@@ -59,6 +59,27 @@ class OpenApiContractTest {
   }
 
   @Test
+  void rowsThatAreNoErrorsDoNotPassAsSuch() {
+    answer(200, "{\"data\":[{\"id\":5}],\"info\":{\"more_records\":false}}");
+    assertThatThrownBy(() -> api.get("/crm/v8/Leads?fields=id"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("/data/0/id: integer found, string expected");
+    server.removeContext("/");
+    answer(207, "{\"data\":[{\"code\":\"INVALID_DATA\",\"message\":\"x\",\"status\":\"error\"}]}");
+    assertThatThrownBy(() -> api.post("/crm/v8/Leads", "{}"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("/data/0: required property 'details' not found");
+  }
+
+  @Test
+  void unknownKeysFail() {
+    answer(200, "{\"data\":[{\"id\":\"5\",\"Any\":1}],\"info\":{\"more\":false}}");
+    assertThatThrownBy(() -> api.get("/crm/v8/Leads?fields=id"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("/info: property 'more' is not defined");
+  }
+
+  @Test
   void otherVersionsAreNotChecked() {
     answer(200, "{}");
     assertThat(api.get("/crm/v2/settings/roles").text()).isEqualTo("{}");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,14 @@ final class OpenApiFiles {
       throw new UncheckedIOException(e);
     }
     files.values().forEach(OpenApiFiles::mend);
+    files.values().forEach(file -> new OpenApiTightening(this, file).tighten(file));
+  }
+
+  /** What a reference in {@code file} leads to, there or in another file. */
+  JsonNode resolve(ObjectNode file, String reference) {
+    int hash = reference.indexOf('#');
+    ObjectNode other = hash == 0 ? file : files.get(reference.substring(BASE.length(), hash));
+    return Objects.requireNonNull(other, reference).at(reference.substring(hash + 1));
   }
 
   Map<String, ObjectNode> files() {
