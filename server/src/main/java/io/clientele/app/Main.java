@@ -50,15 +50,17 @@ public final class Main implements Runnable {
 
   /** Runs a command; answers 0 for success, 1 for failure, 2 for wrong usage. */
   static int run(String... arguments) {
-    return run(
-        new PrintWriter(System.out, true), new PrintWriter(System.err, true), List.of(arguments));
+    var main = new Main();
+    return main.run(new CommandLine(main), List.of(arguments));
   }
 
   /** The same, with its output to read. */
   static int run(PrintWriter out, PrintWriter err, List<String> arguments) {
     var main = new Main();
-    var commands = new CommandLine(main);
-    commands.setOut(out).setErr(err);
+    return main.run(new CommandLine(main).setOut(out).setErr(err), arguments);
+  }
+
+  private int run(CommandLine commands, List<String> arguments) {
     try {
       commands.setDefaultValueProvider(SettingsProvider.of(arguments.toArray(String[]::new)));
     } catch (Failure e) {
@@ -68,7 +70,7 @@ public final class Main implements Runnable {
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           command.getErr().println(Failure.message(e));
-          if (main.verbose) {
+          if (verbose) {
             e.printStackTrace(command.getErr());
           }
           return 1;
