@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 
 /** Bytes of a reply, handed to the socket without a copy. */
 public final class Buffer extends ByteArrayOutputStream {
-  private static final int INITIAL_BYTES = 4096;
+  private static final int INITIAL_BYTES = 16 * 1024;
 
   public Buffer() {
     super(INITIAL_BYTES);

@@ -95,16 +95,7 @@ public final class MetadataCache {
 
   private static List<UserName> users(Transaction tx, Org org) {
     return tx.list(
-        sql("select * from " + org.table("crm_user") + " u order by u.id"),
-        row ->
-            new UserName(
-                row.getLong("id"),
-                row.getString("full_name"),
-                row.getString("email"),
-                java.time.ZoneId.of(row.getString("time_zone")),
-                row.getLong("role_id"),
-                row.getLong("profile_id"),
-                row.getString("status").equals("active")));
+        sql("select * from " + org.table("crm_user") + " u order by u.id"), UserName::of);
   }
 
   private static List<Tag> tags(Transaction tx, Org org) {

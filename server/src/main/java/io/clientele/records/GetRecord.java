@@ -11,6 +11,7 @@ import io.clientele.http.Reply;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.types.FieldType.Reading;
+import io.clientele.metadata.types.Moments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,7 @@ final class GetRecord {
     List<String> names = ListQuery.fields(call);
     RecordSelect select = selects.forSingle(metadata, module, names);
     String modified =
-        module.field("Modified_Time").isPresent()
-            ? "extract(epoch from t.\"modified_time\")::bigint"
-            : "0::bigint";
+        module.field("Modified_Time").isPresent() ? "t.\"modified_time\"" : "null::timestamptz";
     Sql statement =
         select.sql(
             modified,
@@ -54,7 +53,7 @@ final class GetRecord {
                         statement,
                         rows -> {
                           if (rows.next()) {
-                            found.modified = rows.getLong(select.width() + 1);
+                            found.modified = Moments.seconds(rows, select.width() + 1);
                             found.there = true;
                             begin(json);
                             select.writeKeys(rows, reading);

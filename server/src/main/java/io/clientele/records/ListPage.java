@@ -104,11 +104,9 @@ record ListPage(
     return skip > 0 && (token == null || !keyed) ? limit.then("offset ?", skip) : limit;
   }
 
-  /** The value a position of this list needs beside the id; seconds since 1970. */
+  /** The moment a position of this list needs beside the id. */
   String sortValue() {
-    return keyed && sortColumn.isPresent()
-        ? "extract(epoch from " + qualified() + ")::bigint"
-        : "0::bigint";
+    return keyed && sortColumn.isPresent() ? qualified() : "null::timestamptz";
   }
 
   private String qualified() {

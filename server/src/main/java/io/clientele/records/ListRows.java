@@ -54,7 +54,7 @@ final class ListRows {
         break;
       }
       lastId = rows.getLong(1);
-      lastValue = rows.getLong(sortPlace);
+      lastValue = Moments.seconds(rows, sortPlace);
       if (count++ == 0) {
         firstId = lastId;
         firstValue = lastValue;

@@ -34,6 +34,6 @@ record AutoNumberType() implements FieldType {
 
   @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
-    TextType.writeString(row.getString(column), reading);
+    TextType.writeText(row, column, reading);
   }
 }

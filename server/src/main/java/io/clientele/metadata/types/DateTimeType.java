@@ -71,17 +71,13 @@ record DateTimeType(String dataType) implements FieldType {
   }
 
   @Override
-  public int select(Field field, Selection selection) {
-    return selection.add("extract(epoch from " + selection.column(field.column()) + ")::bigint");
-  }
-
-  @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
-    long seconds = row.getLong(column);
+    long seconds = Moments.seconds(row, column);
     if (row.wasNull()) {
       reading.json().writeNull();
     } else {
-      reading.json().writeString(Moments.format(seconds, reading.zone()));
+      byte[] utf8 = Moments.utf8(seconds, reading.zone());
+      reading.json().writeRawUTF8String(utf8, 0, utf8.length);
     }
   }
 }

@@ -48,9 +48,15 @@ record DecimalType(String dataType) implements FieldType {
     return kept;
   }
 
+  /** As text, whose digits go to the reply as they are. */
+  @Override
+  public int select(Field field, Selection selection) {
+    return selection.add(selection.column(field.column()) + "::text");
+  }
+
   @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
-    BigDecimal value = row.getBigDecimal(column);
+    String value = row.getString(column);
     if (value == null) {
       reading.json().writeNull();
     } else {

@@ -40,6 +40,6 @@ record EmailType() implements FieldType {
 
   @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
-    TextType.writeString(row.getString(column), reading);
+    TextType.writeText(row, column, reading);
   }
 }

@@ -33,6 +33,11 @@ public record FormulaType(String dataType, FieldType returns) implements FieldTy
   }
 
   @Override
+  public int select(Field field, Selection selection) {
+    return returns.select(field, selection);
+  }
+
+  @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
     returns.write(row, column, field, reading);
   }

@@ -38,6 +38,6 @@ record PhoneType() implements FieldType {
 
   @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
-    TextType.writeString(row.getString(column), reading);
+    TextType.writeText(row, column, reading);
   }
 }

@@ -44,7 +44,17 @@ record TextType(String dataType) implements FieldType {
 
   @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
-    writeString(row.getString(column), reading);
+    writeText(row, column, reading);
+  }
+
+  /** The bytes as the database sent them, which are UTF-8 already: nothing is decoded. */
+  static void writeText(ResultSet row, int column, Reading reading) throws SQLException {
+    byte[] utf8 = row.getBytes(column);
+    if (utf8 == null) {
+      reading.json().writeNull();
+    } else {
+      reading.json().writeUTF8String(utf8, 0, utf8.length);
+    }
   }
 
   static void writeString(@Nullable String value, Reading reading) {

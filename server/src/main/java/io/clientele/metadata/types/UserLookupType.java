@@ -38,12 +38,8 @@ record UserLookupType(String dataType) implements FieldType {
     UserName user = reading.metadata().userName(row.getLong(column));
     if (user == null) {
       reading.json().writeNull();
-      return;
+    } else {
+      reading.json().writeRawValue(user.reference());
     }
-    reading.json().writeStartObject();
-    reading.json().writeStringProperty("name", user.name());
-    reading.json().writeStringProperty("id", Long.toString(user.id()));
-    reading.json().writeStringProperty("email", user.email());
-    reading.json().writeEndObject();
   }
 }
