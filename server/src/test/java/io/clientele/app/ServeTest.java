@@ -67,7 +67,7 @@ class ServeTest {
       server.api().get("/crm/v8/Leads?fields=id&page=5").hasStatus(200);
       server.api().get("/crm/v8/Leads?fields=id&page=6").hasStatus(204);
       server.api().get("/crm/v8/Contacts?fields=id&page=3").hasStatus(200);
-      server.api().get("/crm/v7/Notes?fields=Note_Title,Parent_Id").hasStatus(200);
+      server.api().get("/crm/v8/Notes?fields=Note_Title,Parent_Id").hasStatus(200);
       server.stop();
     }
     try (var server = ServerProcess.serve(data, "--demo")) {
