@@ -8,6 +8,7 @@ import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.org.Org;
+import io.clientele.org.Orgs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,21 +38,28 @@ public final class ModuleTables {
     }
     String table = metadata.org().table(module.table());
     if (module.hasTable() && known.getIfPresent(table) == null) {
-      database.change(tx -> create(tx, metadata.org(), module));
+      database.change(tx -> create(tx, metadata.org(), module.id()));
       known.put(table, true);
     }
     return table;
   }
 
-  private static void create(Transaction tx, Org org, Module module) {
+  /** Whether the module's table was made; until this transaction ends, nobody else makes it. */
+  public static boolean exists(Transaction tx, Org org, Module module) {
     String table = org.table(module.table());
     tx.list(sql("select pg_advisory_xact_lock(hashtext(?))", table), row -> 0);
-    boolean exists =
-        tx.list(sql("select to_regclass(?) is not null", table), row -> row.getBoolean(1))
-            .getFirst();
-    if (exists) {
+    return tx.list(sql("select to_regclass(?) is not null", table), row -> row.getBoolean(1))
+        .getFirst();
+  }
+
+  /** With the fields the module has now, which may be newer than what the caller knows. */
+  private static void create(Transaction tx, Org known, long moduleId) {
+    Org org = Orgs.find(tx, known.id()).orElseThrow();
+    Module module = MetadataCache.load(tx, org).find(moduleId).orElseThrow();
+    if (exists(tx, org, module)) {
       return;
     }
+    String table = org.table(module.table());
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
       if (field.dataType().equals("autonumber")) {

@@ -29,7 +29,8 @@ public final class TestServer implements AutoCloseable {
         new Installation(
             new Database(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), CONNECTIONS),
             clock,
-            OAuthLimits.DOCUMENTED.unthrottled());
+            OAuthLimits.DOCUMENTED.unthrottled(),
+            true);
     server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false);
   }
 
