@@ -35,8 +35,11 @@ public final class DatabaseException extends RuntimeException {
     return state().equals("23505");
   }
 
-  /** Two transactions got in each other's way; the same work may succeed when tried again. */
+  /**
+   * Two transactions got in each other's way; the same work may succeed when tried again, or find
+   * what the other one wrote.
+   */
   public boolean isRetryable() {
-    return state().equals("40001") || state().equals("40P01");
+    return state().equals("40001") || state().equals("40P01") || isUniqueViolation();
   }
 }

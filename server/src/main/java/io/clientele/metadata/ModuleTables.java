@@ -52,6 +52,16 @@ public final class ModuleTables {
         .getFirst();
   }
 
+  /** Takes the table of a module away, which goes itself in this transaction. */
+  public static void drop(Transaction tx, Org org, Module module) {
+    tx.update(sql("drop table if exists " + org.table(module.table())));
+    module.fields().stream()
+        .filter(field -> field.dataType().equals("autonumber"))
+        .forEach(
+            field ->
+                tx.update(sql("drop sequence if exists " + ModuleColumns.sequence(org, field))));
+  }
+
   /** With the fields the module has now, which may be newer than what the caller knows. */
   private static void create(Transaction tx, Org known, long moduleId) {
     Org org = Orgs.find(tx, known.id()).orElseThrow();
@@ -63,9 +73,7 @@ public final class ModuleTables {
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
       if (field.dataType().equals("autonumber")) {
-        long start = field.definition().path("auto_number").path("start_number").asLong(1);
-        String sequence = ModuleColumns.sequence(org, field);
-        tx.update(sql("create sequence " + sequence + " start with " + start));
+        tx.update(sql(ModuleColumns.createSequence(org, field)));
       }
       ModuleColumns.definition(org, module, field).ifPresent(columns::add);
       if (field.stored().isPresent()) {
@@ -73,8 +81,10 @@ public final class ModuleTables {
       }
     }
     tx.update(sql("create table " + table + " (" + String.join(", ", columns) + ")"));
-    for (String index : indexes(module)) {
-      tx.update(sql(index.formatted(table)));
+    for (Field field : module.fields()) {
+      for (String index : indexes(field)) {
+        tx.update(sql(index.formatted(table)));
+      }
     }
   }
 
@@ -82,22 +92,43 @@ public final class ModuleTables {
    * What lists sort by, what lookups find their records by, what must be unique; {@code %s} is the
    * table.
    */
-  private static List<String> indexes(Module module) {
+  static List<String> indexes(Field field) {
+    String column = Sql.identifier(field.column());
     var indexes = new ArrayList<String>();
-    for (Field field : module.fields()) {
-      String column = Sql.identifier(field.column());
-      switch (field.apiName()) {
-        case "Modified_Time", "Created_Time" ->
-            indexes.add("create index on %s (" + column + ", \"id\")");
-        case "Created_By", "Modified_By", "id" -> {}
-        default -> {
-          if (isReference(field)) {
-            indexes.add("create index on %s (" + column + ") where " + column + " is not null");
-          }
+    switch (field.apiName()) {
+      case "Modified_Time", "Created_Time" ->
+          indexes.add("create index on %s (" + column + ", \"id\")");
+      case "Created_By", "Modified_By", "id" -> {}
+      default -> {
+        if (isReference(field) && field.stored().isPresent()) {
+          indexes.add("create index on %s (" + column + ") where " + column + " is not null");
         }
       }
     }
+    if (field.isUnique()) {
+      indexes.add(createUniqueIndex(field));
+    }
     return indexes;
+  }
+
+  /** {@code %s} is the table. */
+  static String createUniqueIndex(Field field) {
+    return "create unique index "
+        + uniqueIndex(field)
+        + " on %s ("
+        + uniqueKey(field, Sql.identifier(field.column()))
+        + ")";
+  }
+
+  /** The name of the index that keeps a field's values unique. */
+  static String uniqueIndex(Field field) {
+    return "unique_" + field.id();
+  }
+
+  /** What must differ between records: {@code value} itself, or without its case. */
+  public static String uniqueKey(Field field, String value) {
+    boolean text = field.stored().orElseThrow().sqlType().equals("text");
+    return text && !field.isCaseSensitive() ? "lower(" + value + ")" : value;
   }
 
   private static boolean isReference(Field field) {
