@@ -19,7 +19,7 @@ final class SettingsRoutes {
 
   static void addTo(RouteTable routes, Installation installation) {
     var metadata = installation.metadata();
-    new ModuleRoutes(metadata).addTo(routes);
+    new ModuleRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new FieldRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);

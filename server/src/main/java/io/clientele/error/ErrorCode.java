@@ -28,6 +28,7 @@ public enum ErrorCode {
   EXPECTED_FIELD_MISSING(400, "expected field missing"),
   EXPECTED_DEPENDENT_FIELD_MISSING(400, "expected dependent field missing"),
   RESERVED_KEYWORD_NOT_ALLOWED(400, "reserved keyword not allowed"),
+  API_NOT_SUPPORTED(400, "api version is not supported"),
   MINIMUM_DATA_NOT_FOUND(400, "minimum data not found"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
