@@ -31,6 +31,16 @@ public final class DatabaseException extends RuntimeException {
     return "";
   }
 
+  /**
+   * A statement named a table or a column that is gone, or was prepared for another type of one.
+   */
+  public boolean isSchemaChange() {
+    return switch (state()) {
+      case "42703", "42P01", "0A000" -> true;
+      default -> false;
+    };
+  }
+
   public boolean isUniqueViolation() {
     return state().equals("23505");
   }

@@ -61,6 +61,12 @@ public final class MetadataCache {
     }
   }
 
+  /** Reads the org's metadata anew when it is next asked for. */
+  public void forget(long orgId) {
+    versions.invalidate(orgId);
+    cache.invalidate(orgId);
+  }
+
   /** The metadata as {@code org} is in this transaction, which may have read it just now. */
   Metadata current(Transaction tx, Org org) {
     Metadata cached = cache.getIfPresent(org.id());
