@@ -27,8 +27,8 @@ final class FormulaParser {
   /** How many characters the product lets an expression have. */
   private static final int MAXIMUM_LENGTH = 5_000;
 
-  /** How deep brackets and functions may lie in each other; the database has a stack too. */
-  private static final int MAXIMUM_DEPTH = 60;
+  /** How deep brackets may lie in each other; what remains of them the compiler counts anew. */
+  private static final int MAXIMUM_DEPTH = 250;
 
   private static final int MAXIMUM_DIGITS = 30;
 

@@ -78,7 +78,7 @@ final class Moments {
     Value first = given.moment(0);
     Value second = given.moment(1);
     if (first.type() == Type.DATE && second.type() == Type.DATE) {
-      return Value.number("((" + first.sql() + " - " + second.sql() + ") * 1440)::numeric");
+      return Value.number("((" + first.sql() + " - " + second.sql() + ")::numeric * 1440)");
     }
     String a = given.compiler().absolute(first);
     String b = given.compiler().absolute(second);

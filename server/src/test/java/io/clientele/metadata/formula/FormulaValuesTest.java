@@ -259,7 +259,7 @@ class FormulaValuesTest {
         new Case("${Leads.First Name}", "text", "\"Patricia\"", "null"),
         new Case("${lead.first name}", "text", "\"Patricia\"", "null"),
         new Case("${Full_Name}", "text", "\"Patricia Boyle\"", "\"Empty\""),
-        new Case("${Base} * 2", "double", "2470", "2"),
+        new Case("${Base} * 2", "double", "2470", "1"),
         new Case("${Gone} + 1", "double", "null", "null"));
   }
 
