@@ -50,6 +50,7 @@ public final class Field {
   private final boolean richText;
   private final boolean closed;
   private final Unique unique;
+  private final boolean computed;
   private final List<String> modules;
   private final Map<String, String> pickList;
   private final Instant modifiedTime;
@@ -61,6 +62,7 @@ public final class Field {
     apiName = setting.apiName();
     modules = modules(definition);
     type = type(apiName, definition, modules);
+    computed = type instanceof FormulaType && isComputed(definition);
     column = apiName.toLowerCase(Locale.ROOT);
     length = definition.path("length").asInt(FieldDefaults.length(dataType()));
     decimalPlaces = definition.path("decimal_place").asInt(FieldDefaults.decimalPlaces(dataType()));
@@ -99,8 +101,24 @@ public final class Field {
     return column;
   }
 
+  /** Its column of the module's table; none when it is computed or its values are rows. */
   public Optional<Column> stored() {
+    return computed ? Optional.empty() : type.column();
+  }
+
+  /** What its values are to SQL, stored or computed; none when they are rows of another module. */
+  public Optional<Column> valueColumn() {
     return type.column();
+  }
+
+  /** Whether every read computes it: a formula or rollup summary that says how. */
+  public boolean isComputed() {
+    return computed;
+  }
+
+  /** The data type of its values: its own, or what it returns. */
+  public String valueType() {
+    return type instanceof FormulaType formula ? formula.returns().dataType() : dataType();
   }
 
   /** How many characters or digits fit. */
@@ -226,6 +244,12 @@ public final class Field {
         dataType.equals("lookup")
             && (modules.size() > 1 || MULTI_MODULE_NAMES.contains(apiName) && modules.size() != 1);
     return several ? FieldTypes.MULTI_MODULE : FieldTypes.of(dataType);
+  }
+
+  private static boolean isComputed(JsonNode definition) {
+    JsonNode expression =
+        definition.path(definition.path("data_type").asString()).path("expression");
+    return expression.isString() || expression.isObject();
   }
 
   private static List<String> modules(JsonNode definition) {

@@ -36,7 +36,7 @@ public final class Module {
     fields.forEach(field -> byName.put(field.apiName(), field));
     this.fields = Collections.unmodifiableMap(byName);
     this.fieldList = List.copyOf(fields);
-    this.fieldsWithRows = fields.stream().filter(field -> field.stored().isEmpty()).toList();
+    this.fieldsWithRows = fields.stream().filter(field -> field.valueColumn().isEmpty()).toList();
     this.layouts = List.copyOf(layouts);
     this.relatedLists = List.copyOf(relatedLists);
     this.customViews = List.copyOf(customViews);

@@ -6,6 +6,8 @@ import io.clientele.db.Sql;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.formula.FormulaFields;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,9 +23,11 @@ import tools.jackson.databind.JsonNode;
 final class CriteriaSql {
   private static final Sql NOTHING = sql("false");
 
+  private final ModuleTables tables;
   private final Clock clock;
 
-  CriteriaSql(Clock clock) {
+  CriteriaSql(ModuleTables tables, Clock clock) {
+    this.tables = tables;
     this.clock = clock;
   }
 
@@ -47,16 +51,16 @@ final class CriteriaSql {
         module
             .field(name.isObject() ? name.path("api_name").asString("") : name.asString(""))
             .orElse(null);
-    if (field == null || field.stored().isEmpty()) {
+    if (field == null || field.valueColumn().isEmpty()) {
       return NOTHING;
     }
-    String column = "t." + Sql.identifier(field.column());
+    String column = FormulaFields.value(metadata, tables, module, field, "t");
     String comparator = criterion.path("comparator").asString("");
     JsonNode value = criterion.path("value");
     if (isEmptyTest(value)) {
       return sql(column + (comparator.equals("not_equal") ? " is not null" : " is null"));
     }
-    return switch (field.dataType()) {
+    return switch (field.valueType()) {
       case "date", "datetime" -> moment(metadata, field, column, comparator, value, userId);
       default -> plain(field, column, comparator, value, userId);
     };
@@ -73,7 +77,7 @@ final class CriteriaSql {
     for (JsonNode item : values) {
       binds.add(bind(field, item, userId));
     }
-    String type = field.stored().orElseThrow().sqlType();
+    String type = field.valueColumn().orElseThrow().sqlType();
     String bind = "?::" + type;
     String text = column + "::text";
     return switch (comparator) {
@@ -115,7 +119,7 @@ final class CriteriaSql {
     if (text.equals("${CURRENTUSER}")) {
       return Long.toString(userId);
     }
-    return field.type().column().orElseThrow().sqlType().equals("boolean")
+    return field.valueColumn().orElseThrow().sqlType().equals("boolean")
         ? Boolean.toString(plain.asBoolean(text.equals("true") || text.equals("${TRUE}")))
         : text;
   }
@@ -137,7 +141,7 @@ final class CriteriaSql {
     if (range == null) {
       return NOTHING;
     }
-    boolean isDate = field.dataType().equals("date");
+    boolean isDate = field.valueType().equals("date");
     Object from = isDate ? range.first().toString() : range.from(zone).toString();
     Object to = isDate ? range.afterLast().toString() : range.to(zone).toString();
     String bind = isDate ? "?::date" : "?::timestamptz";

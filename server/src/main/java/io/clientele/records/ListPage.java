@@ -8,9 +8,9 @@ import io.clientele.metadata.CustomView;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
 import io.clientele.records.PageToken.Binding;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +19,27 @@ import org.jspecify.annotations.Nullable;
  * sorting of its own counts rows.
  *
  * @param offset how many rows lie before the page, or after it when read backwards
- * @param sortColumn the column sorted by before the id; empty when sorted by id alone
+ * @param sorting what is sorted by before the id, as SQL; empty when sorted by id alone
  */
 record ListPage(
     ListQuery query,
     @Nullable PageToken token,
     int offset,
-    Optional<String> sortColumn,
+    Optional<String> sorting,
     boolean ascending,
     boolean keyed,
     Optional<CustomView> view,
     Binding binding) {
 
-  static ListPage of(ListQuery query, PageToken.Codec tokens, Binding binding, Module module) {
+  /**
+   * @param values the SQL of a field's values
+   */
+  static ListPage of(
+      ListQuery query,
+      PageToken.Codec tokens,
+      Binding binding,
+      Module module,
+      Function<Field, String> values) {
     PageToken token = query.pageToken().map(text -> tokens.read(text, binding)).orElse(null);
     int offset = token == null ? (query.page() - 1) * query.perPage() : token.offset();
     if (token != null && !token.backward() && offset >= ListQuery.ROWS_BY_TOKEN) {
@@ -40,15 +48,15 @@ record ListPage(
     Optional<CustomView> view = query.customView().map(id -> view(module, id));
     Optional<Field> viewSort =
         view.flatMap(found -> module.field(found.sortBy()))
-            .filter(field -> field.stored().isPresent());
-    Optional<String> sortColumn =
+            .filter(field -> field.valueColumn().isPresent());
+    Optional<String> sorting =
         viewSort
-            .map(Field::column)
-            .or(() -> Optional.of(query.sortBy().toLowerCase(Locale.ROOT)))
-            .filter(column -> !column.equals("id"));
+            .or(() -> module.field(query.sortBy()))
+            .filter(field -> !field.apiName().equals("id"))
+            .map(values);
     boolean ascending = viewSort.isPresent() ? view.get().ascending() : query.ascending();
     return new ListPage(
-        query, token, offset, sortColumn, ascending, viewSort.isEmpty(), view, binding);
+        query, token, offset, sorting, ascending, viewSort.isEmpty(), view, binding);
   }
 
   private static CustomView view(Module module, long id) {
@@ -70,7 +78,7 @@ record ListPage(
     }
     String than = ascending == backward() ? " < " : " > ";
     PageToken at = Objects.requireNonNull(token);
-    return sortColumn.isPresent()
+    return sorting.isPresent()
         ? sql(
             "(" + qualified() + ", t.\"id\")" + than + "(to_timestamp(?), ?)",
             (double) at.sortValue(),
@@ -90,8 +98,8 @@ record ListPage(
 
   private Sql order(boolean up) {
     String direction = up ? " asc" : " desc";
-    String by = sortColumn.isPresent() ? qualified() + direction + " nulls last, " : "";
-    if (keyed && sortColumn.isPresent()) {
+    String by = sorting.isPresent() ? qualified() + direction + " nulls last, " : "";
+    if (keyed && sorting.isPresent()) {
       by = qualified() + direction + ", ";
     }
     return sql("order by " + by + "t.\"id\"" + direction);
@@ -106,10 +114,10 @@ record ListPage(
 
   /** The moment a position of this list needs beside the id. */
   String sortValue() {
-    return keyed && sortColumn.isPresent() ? qualified() : "null::timestamptz";
+    return keyed && sorting.isPresent() ? qualified() : "null::timestamptz";
   }
 
   private String qualified() {
-    return "t." + Sql.identifier(sortColumn.orElseThrow());
+    return sorting.orElseThrow();
   }
 }

@@ -53,7 +53,9 @@ final class ListRecords {
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
     var binding = new Binding(call.caller().orgId(), userId, query.parameters());
-    ListPage page = ListPage.of(query, tokens, binding, module);
+    ListPage page =
+        ListPage.of(
+            query, tokens, binding, module, field -> selects.value(metadata, module, field));
     Sql where = where(metadata, module, page, userId, modifiedSince);
     RecordSelect select = selects.forList(metadata, module, query.fields());
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());

@@ -51,7 +51,7 @@ public final class RecordRoutes {
             access,
             selects,
             new PageToken.Codec(tokenKey, clock),
-            new CriteriaSql(clock),
+            new CriteriaSql(tables, clock),
             clock);
     singles = new GetRecord(database, access, selects);
     writes = new Writes(database, metadata, tables, access, clock);

@@ -5,6 +5,7 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.formula.FormulaFields;
 import io.clientele.metadata.types.FieldType.Reading;
 import io.clientele.metadata.types.Selection;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ final class RecordSelect implements Selection {
 
   private final Metadata metadata;
   private final ModuleTables tables;
+  private final Module module;
   private final String table;
   private final List<String> columns = new ArrayList<>();
   private final Map<String, String> joins = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ final class RecordSelect implements Selection {
   RecordSelect(Metadata metadata, ModuleTables tables, Module module, List<Field> fields) {
     this.metadata = metadata;
     this.tables = tables;
+    this.module = module;
     this.table = tables.of(metadata, module);
     add("t.\"id\"");
     for (Field field : fields) {
@@ -67,6 +70,11 @@ final class RecordSelect implements Selection {
   }
 
   @Override
+  public String value(Field field) {
+    return FormulaFields.value(metadata, tables, module, field, "t");
+  }
+
+  @Override
   public int add(String expression) {
     columns.add(expression);
     return columns.size();
@@ -74,11 +82,11 @@ final class RecordSelect implements Selection {
 
   @Override
   public String nameOf(String moduleName, String id) {
-    Module module = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
-    if (module == null) {
+    Module other = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
+    if (other == null) {
       return "null::text";
     }
-    Optional<Field> name = module.nameField();
+    Optional<Field> name = other.nameField();
     if (name.isEmpty()) {
       return id + "::text";
     }
@@ -86,7 +94,7 @@ final class RecordSelect implements Selection {
     joins.put(
         alias,
         " left join "
-            + tables.of(metadata, module)
+            + tables.of(metadata, other)
             + " "
             + alias
             + " on "
@@ -100,12 +108,12 @@ final class RecordSelect implements Selection {
   public String nameOfAny(List<String> modules, String id, String moduleId) {
     var text = new StringBuilder("case " + moduleId);
     for (String moduleName : modules) {
-      Module module = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
-      Field name = module == null ? null : module.nameField().orElse(null);
-      if (module != null && name != null) {
-        text.append(" when ").append(module.id()).append(" then (select n.");
+      Module other = metadata.find(moduleName).filter(Module::hasTable).orElse(null);
+      Field name = other == null ? null : other.nameField().orElse(null);
+      if (other != null && name != null) {
+        text.append(" when ").append(other.id()).append(" then (select n.");
         text.append(Sql.identifier(name.column())).append("::text from ");
-        text.append(tables.of(metadata, module))
+        text.append(tables.of(metadata, other))
             .append(" n where n.\"id\" = ")
             .append(id)
             .append(')');

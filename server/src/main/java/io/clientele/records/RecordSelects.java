@@ -6,6 +6,7 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.formula.FormulaFields;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.List;
 
@@ -23,7 +24,10 @@ final class RecordSelects {
   /** Metadata is compared by identity: a new snapshot asks for new SELECTs. */
   private record Key(Metadata metadata, long moduleId, List<String> names, boolean single) {}
 
-  /** For lists: the keys the client named and the id; all stored fields when it named none. */
+  /**
+   * For lists: the keys the client named and the id; all fields but those with rows when it named
+   * none.
+   */
   RecordSelect forList(Metadata metadata, Module module, List<String> names) {
     return cache.get(
         new Key(metadata, module.id(), names, false), key -> build(metadata, module, names, false));
@@ -35,10 +39,15 @@ final class RecordSelects {
         new Key(metadata, module.id(), names, true), key -> build(metadata, module, names, true));
   }
 
+  /** The value of a field over a row of its module's table, aliased {@code t}, as SQL. */
+  String value(Metadata metadata, Module module, Field field) {
+    return FormulaFields.value(metadata, tables, module, field, "t");
+  }
+
   private RecordSelect build(Metadata metadata, Module module, List<String> names, boolean single) {
     List<Field> fields =
         module.fields().stream()
-            .filter(field -> field.stored().isPresent())
+            .filter(field -> field.valueColumn().isPresent())
             .filter(field -> names.isEmpty() || names.contains(field.apiName()))
             .sorted(java.util.Comparator.comparingInt(field -> names.indexOf(field.apiName())))
             .toList();

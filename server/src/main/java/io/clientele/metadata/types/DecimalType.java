@@ -51,7 +51,7 @@ record DecimalType(String dataType) implements FieldType {
   /** As text, whose digits go to the reply as they are. */
   @Override
   public int select(Field field, Selection selection) {
-    return selection.add(selection.column(field.column()) + "::text");
+    return selection.add(selection.value(field) + "::text");
   }
 
   @Override

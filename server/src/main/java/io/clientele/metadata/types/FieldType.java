@@ -76,7 +76,7 @@ public sealed interface FieldType
 
   /** Adds what {@link #write} reads; answers the place of the first column. */
   default int select(Field field, Selection selection) {
-    return selection.add(selection.column(field.column()));
+    return selection.add(selection.value(field));
   }
 
   /**

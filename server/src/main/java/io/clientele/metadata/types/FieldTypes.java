@@ -2,6 +2,7 @@ package io.clientele.metadata.types;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,22 @@ public final class FieldTypes {
   /** Lookups to one of several modules, whatever their data type says. */
   public static final FieldType MULTI_MODULE = new MultiModuleLookupType();
 
+  private static final Set<String> RETURNED =
+      Set.of(
+          "text",
+          "double",
+          "currency",
+          "percent",
+          "integer",
+          "bigint",
+          "date",
+          "datetime",
+          "boolean");
+
+  /** What older definitions call some of them. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of("string", "text", "decimal", "double", "number", "double", "long", "bigint");
+
   private FieldTypes() {}
 
   /**
@@ -76,8 +93,19 @@ public final class FieldTypes {
     return new DocumentType(dataType, "jsonarray");
   }
 
-  /** A computed field that returns {@code returns}. */
+  /** A computed field that returns {@code returns}; text when there is no such type. */
   public static FieldType computed(String dataType, String returns) {
-    return new FormulaType(dataType, of(returns));
+    return new FormulaType(dataType, of(returned(returns)));
+  }
+
+  /** Whether a computed field can return it. */
+  public static boolean isReturnable(String name) {
+    return RETURNED.contains(name) || OTHER_NAMES.containsKey(name);
+  }
+
+  /** The data type of what a computed field returns. */
+  public static String returned(String name) {
+    String known = OTHER_NAMES.getOrDefault(name, name);
+    return RETURNED.contains(known) ? known : "text";
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code formula} and {@code rollup_summary}: computed, and kept like the type they return, which
- * is {@code returns}.
+ * {@code formula} and {@code rollup_summary}: read like the type they return, which is {@code
+ * returns}. Those that say how they are computed have no column, see {@link Field#isComputed}.
  */
 public record FormulaType(String dataType, FieldType returns) implements FieldType {
   @Override

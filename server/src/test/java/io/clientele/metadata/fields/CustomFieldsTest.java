@@ -406,4 +406,57 @@ class CustomFieldsTest {
         .hasCode("/fields/0", "MANDATORY_NOT_FOUND");
     patch("Leads", "{\"id\":\"5\"}").hasStatus(400).hasCode("/fields/0", "INVALID_DATA");
   }
+
+  @Test
+  void formulasAndRollupsAreCreatedAndChanged() {
+    String id =
+        create(
+            "Accounts",
+            "{\"field_label\":\"Twice\",\"data_type\":\"formula\",\"decimal_place\":2,\"formula\":{\"return_type\":\"double\",\"expression\":\"${Accounts.Employees} * 2\"}}");
+    create(
+        "Accounts",
+        "{\"field_label\":\"People\",\"data_type\":\"rollup_summary\",\"rollup_summary\":{\"return_type\":\"integer\",\"related_list\":{\"api_name\":\"Contacts\"},\"expression\":{\"function\":\"COUNT\",\"function_parameters\":[{\"api_name\":\"id\"}]}}}");
+    String account =
+        post("Accounts", "{\"Account_Name\":\"F\",\"Employees\":21}").hasStatus(201).savedId(0);
+    post("Contacts", "{\"Last_Name\":\"C\",\"Account_Name\":{\"id\":\"" + account + "\"}}")
+        .hasStatus(201);
+    Answer read = API.get("/crm/v8/Accounts/" + account).hasStatus(200);
+    assertThat(read.at("/data/0/Twice").asInt()).isEqualTo(42);
+    assertThat(read.at("/data/0/People").asInt()).isEqualTo(1);
+    patch(
+            "Accounts",
+            "{\"id\":\"" + id + "\",\"formula\":{\"expression\":\"${Accounts.Employees} + 1\"}}")
+        .hasStatus(200);
+    assertThat(API.get("/crm/v8/Accounts/" + account).at("/data/0/Twice").asInt()).isEqualTo(22);
+    patch("Accounts", "{\"id\":\"" + id + "\",\"formula\":{\"return_type\":\"text\"}}")
+        .hasStatus(400)
+        .hasCode("/fields/0", "NOT_ALLOWED");
+    String[][] cases = {
+      {"${Accounts.Employees} +", "SYNTAX_ERROR"},
+      {"(${Accounts.Employees} + 1", "MISSING_BRACES"},
+      {"Sqrt(1, 2)", "INCORRECT_NUMBER_OF_PARAM"},
+      {"Sqrt('a')", "INCORRECT_DATA_TYPE_PARAM"},
+      {"${Accounts.Nothing} + 1", "PARTICIPATING_FIELD_NOT_FOUND"},
+      {"1 + ".repeat(6000) + "1", "DYNAMIC_EXPRESSION_LENGTH_EXCEEDED"},
+    };
+    for (String[] one : cases) {
+      createAnswer(
+              "Accounts",
+              "{\"field_label\":\"Bad\",\"data_type\":\"formula\",\"formula\":{\"return_type\":\"double\",\"expression\":\""
+                  + one[0]
+                  + "\"}}")
+          .hasStatus(400)
+          .hasCode("/fields/0", one[1]);
+    }
+    createAnswer("Accounts", "{\"field_label\":\"Bad\",\"data_type\":\"formula\"}")
+        .hasCode("/fields/0", "DEPENDENT_FIELD_MISSING");
+    String employees =
+        create("Accounts", "{\"field_label\":\"Own Count\",\"data_type\":\"integer\"}");
+    create(
+        "Accounts",
+        "{\"field_label\":\"On Own\",\"data_type\":\"formula\",\"formula\":{\"return_type\":\"double\",\"expression\":\"${Accounts.Own Count} * 2\"}}");
+    API.delete("/crm/v8/settings/fields/" + employees + "?module=Accounts")
+        .hasStatus(400)
+        .hasCode("", "NOT_ALLOWED");
+  }
 }
