@@ -7,6 +7,7 @@ import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
+import io.clientele.metadata.tags.TagRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
@@ -24,6 +25,13 @@ final class SettingsRoutes {
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
+    new TagRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.tables(),
+            installation.access())
+        .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

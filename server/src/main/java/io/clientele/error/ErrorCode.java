@@ -24,9 +24,12 @@ public enum ErrorCode {
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
+  EXPECTED_FIELD_MISSING(400, "Specify at least one field."),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
+  LICENSE_LIMIT_EXCEEDED(400, "edition limit exceeded"),
+  MAPPING_MISMATCH(400, "Given tag present with different color already."),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
   TOKEN_BOUND_DATA_MISMATCH(
       400,
