@@ -24,6 +24,8 @@ public enum ErrorCode {
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
+  ALREADY_CONFIGURED(400, "already configured."),
+  FEATURE_NOT_ENABLED(403, "the feature is not enabled"),
   EXPECTED_FIELD_MISSING(400, "Specify at least one field."),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),

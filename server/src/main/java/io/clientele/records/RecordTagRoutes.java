@@ -48,8 +48,7 @@ public final class RecordTagRoutes {
     List<Result> results = add(call, TagRequest::ids);
     long kept = results.stream().filter(result -> result.error().isEmpty()).count();
     return reply(
-        results,
-        keys -> keys.text("success_count", Long.toString(kept)).text("locked_count", "0"));
+        results, keys -> keys.text("success_count", Long.toString(kept)).text("locked_count", "0"));
   }
 
   private Reply removeFromMany(Call call) {
@@ -84,7 +83,11 @@ public final class RecordTagRoutes {
   /** An id in the path that names no record is an error of the call. */
   private static Reply one(List<Result> results) {
     boolean unknown =
-        results.getFirst().error().filter(error -> error.code() == ErrorCode.INVALID_DATA).isPresent();
+        results
+            .getFirst()
+            .error()
+            .filter(error -> error.code() == ErrorCode.INVALID_DATA)
+            .isPresent();
     if (unknown) {
       throw RecordRoutes.unknownId("the id given seems to be invalid");
     }
@@ -101,7 +104,9 @@ public final class RecordTagRoutes {
                 json,
                 keys -> {
                   keys.value("data", data -> rows(data, results));
-                  summary.accept(keys);
+                  if (errors.size() < results.size()) {
+                    summary.accept(keys);
+                  }
                 }));
   }
 

@@ -97,8 +97,9 @@ final class RecordTags {
         known -> {
           var unwanted = new LinkedHashSet<Tag>();
           tags.forEach(
-              tag -> (tag.id() == null ? known.find(tag.name()) : known.find(tag.id()))
-                  .ifPresent(unwanted::add));
+              tag ->
+                  (tag.id() == null ? known.find(tag.name()) : known.find(tag.id()))
+                      .ifPresent(unwanted::add));
           return had -> {
             SequencedSet<Tag> now = new LinkedHashSet<>(had);
             now.removeAll(unwanted);
@@ -168,13 +169,7 @@ final class RecordTags {
     private final ModuleTags known;
     private final Field field;
 
-    Work(
-        Transaction tx,
-        String table,
-        Module module,
-        Sql visible,
-        long userId,
-        ModuleTags known) {
+    Work(Transaction tx, String table, Module module, Sql visible, long userId, ModuleTags known) {
       this.tx = tx;
       this.table = table;
       this.module = module;
@@ -260,9 +255,7 @@ final class RecordTags {
     }
     Tag tag = known.require(named.name(), named.colorCode());
     if (named.colorCode() != null && !named.colorCode().equalsIgnoreCase(tag.colorCode())) {
-      throw ErrorCode.MAPPING_MISMATCH
-          .error()
-          .at("color_code", named.path() + ".color_code");
+      throw ErrorCode.MAPPING_MISMATCH.error().at("color_code", named.path() + ".color_code");
     }
     return tag;
   }

@@ -227,9 +227,19 @@ class RecordTagsTest {
       invalid(path, tagged("{}", "[\"1\"]"), "INVALID_DATA", "jsonarray", "tags", "$.tags");
       invalid(path, tagged("[5]", "[\"1\"]"), "INVALID_DATA", "jsonobject", "tags", "$.tags[0]");
       invalid(
-          path, tagged("[{\"name\":5}]", "[\"1\"]"), "INVALID_DATA", "text", "name", "$.tags[0].name");
+          path,
+          tagged("[{\"name\":5}]", "[\"1\"]"),
+          "INVALID_DATA",
+          "text",
+          "name",
+          "$.tags[0].name");
       invalid(
-          path, tagged("[{\"id\":\"x\"}]", "[\"1\"]"), "INVALID_DATA", "bigint", "id", "$.tags[0].id");
+          path,
+          tagged("[{\"id\":\"x\"}]", "[\"1\"]"),
+          "INVALID_DATA",
+          "bigint",
+          "id",
+          "$.tags[0].id");
       invalid(
           path, tagged("[{\"name\":\"x\"}]", "\"1\""), "INVALID_DATA", "jsonarray", "ids", "$.ids");
       invalid(path, tagged("[{\"name\":\"x\"}]", "[]"), "INVALID_DATA", "", "ids", "$.ids");

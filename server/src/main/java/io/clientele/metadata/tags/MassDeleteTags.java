@@ -114,8 +114,7 @@ final class MassDeleteTags {
     }
     metadata
         .find(job.get().body().path("module").path("id").asLong())
-        .ifPresent(
-            module -> TagRules.requirePermission(metadata, call.caller().userId(), module));
+        .ifPresent(module -> TagRules.requirePermission(metadata, call.caller().userId(), module));
     ZoneId zone = metadata.zoneOf(call.caller().userId());
     return Reply.list(NOUN, List.of(job.get()), (keys, found) -> write(keys, found, zone));
   }
@@ -158,8 +157,7 @@ final class MassDeleteTags {
     Module module =
         metadata
             .find(named.path("api_name").asString())
-            .orElseThrow(
-                () -> ErrorCode.INVALID_DATA.error().at("api_name", path + ".api_name"));
+            .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("api_name", path + ".api_name"));
     if (module.id() != named.path("id").asLong()) {
       throw ErrorCode.AMBIGUITY_DURING_PROCESSING
           .with(

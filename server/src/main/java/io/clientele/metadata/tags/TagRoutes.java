@@ -87,11 +87,7 @@ public final class TagRoutes {
     Module module = module(call, metadata);
     TagService service = service(call, metadata);
     return changes.each(
-        call,
-        "tags",
-        MAXIMUM_TAGS,
-        201,
-        (change, item) -> service.create(change, module, item));
+        call, "tags", MAXIMUM_TAGS, 201, (change, item) -> service.create(change, module, item));
   }
 
   private Reply updateMany(Call call) {
@@ -99,11 +95,7 @@ public final class TagRoutes {
     Module module = module(call, metadata);
     TagService service = service(call, metadata);
     return changes.each(
-        call,
-        "tags",
-        MAXIMUM_TAGS,
-        200,
-        (change, item) -> service.update(change, module, item));
+        call, "tags", MAXIMUM_TAGS, 200, (change, item) -> service.update(change, module, item));
   }
 
   private Reply update(Call call) {
@@ -115,11 +107,7 @@ public final class TagRoutes {
     }
     TagService service = service(call, metadata);
     return changes.each(
-        call,
-        "tags",
-        1,
-        200,
-        (change, item) -> service.update(change, module, tag.id(), item));
+        call, "tags", 1, 200, (change, item) -> service.update(change, module, tag.id(), item));
   }
 
   private Reply delete(Call call) {
@@ -163,10 +151,8 @@ public final class TagRoutes {
     access.require(metadata, userId, Action.READ, module);
     String table = tables.of(metadata, module);
     Sql visible = access.rows(metadata, userId, Action.READ, module);
-    long count =
-        database.read(tx -> TagSql.countRecords(tx, table, module, tag.id(), visible));
-    return Reply.ok(
-        json -> Keys.object(json, keys -> keys.text("count", Long.toString(count))));
+    long count = database.read(tx -> TagSql.countRecords(tx, table, module, tag.id(), visible));
+    return Reply.ok(json -> Keys.object(json, keys -> keys.text("count", Long.toString(count))));
   }
 
   private Metadata metadata(Call call) {

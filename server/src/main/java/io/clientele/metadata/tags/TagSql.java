@@ -37,7 +37,8 @@ final class TagSql {
   }
 
   static Optional<Row> find(Transaction tx, Org org, long id) {
-    return tx.find(sql("select * from " + org.table("tag") + " t where t.id = ?", id), TagSql::read);
+    return tx.find(
+        sql("select * from " + org.table("tag") + " t where t.id = ?", id), TagSql::read);
   }
 
   /** The tag of a module with that name, whatever its case. */
@@ -142,7 +143,13 @@ final class TagSql {
   /** How many of the rows that {@code visible} shows carry the tag. */
   static long countRecords(Transaction tx, String table, Module module, long id, Sql visible) {
     return tx.list(
-            sql("select count(*) from " + table + " t where ? = any(t." + column(module) + ") and", id)
+            sql(
+                    "select count(*) from "
+                        + table
+                        + " t where ? = any(t."
+                        + column(module)
+                        + ") and",
+                    id)
                 .then(visible),
             row -> row.getLong(1))
         .getFirst();

@@ -30,8 +30,7 @@ class MassDeleteTagsTest {
     String third = create("Leads", "Third");
     String lead =
         api.post(
-                "/crm/v8/Leads",
-                "{\"data\":[{\"Last_Name\":\"L\",\"Tag\":[\"First\",\"Third\"]}]}")
+                "/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\",\"Tag\":[\"First\",\"Third\"]}]}")
             .savedId(0);
     Answer answer = api.post(PATH, body("Leads", first, second)).hasStatus(202);
     assertThat(answer.at("/code").asString()).isEqualTo("SCHEDULED");
@@ -67,8 +66,7 @@ class MassDeleteTagsTest {
     missing(wrap("{" + module + "}"), at("tags", "[0].tags"));
     missing(wrap("{" + tags + "}"), at("module", "[0].module"));
     missing(wrap("{" + module + ",\"tags\":[{}]}"), at("id", "[0].tags[0].id"));
-    missing(
-        wrap("{\"module\":{\"api_name\":\"Deals\"}," + tags + "}"), at("id", "[0].module.id"));
+    missing(wrap("{\"module\":{\"api_name\":\"Deals\"}," + tags + "}"), at("id", "[0].module.id"));
     missing(
         wrap("{\"module\":{\"id\":\"" + moduleId("Deals") + "\"}," + tags + "}"),
         at("api_name", "[0].module.api_name"));
@@ -95,8 +93,7 @@ class MassDeleteTagsTest {
         "invalid data",
         at("tags", "[0].tags").replace("{", "{\"maximum_length\":200,"));
     invalid(body("Deals", tag, "1"), "tags not found", at("id", "[0].tags[1].id"));
-    invalid(
-        body("Contacts", tag), "one of the tags seems not found.", at("id", "[0].tags[0].id"));
+    invalid(body("Contacts", tag), "one of the tags seems not found.", at("id", "[0].tags[0].id"));
     invalid(
         wrap("{\"module\":{\"id\":\"1\",\"api_name\":\"Nothing\"}," + tags + "}"),
         "invalid data",
@@ -135,8 +132,7 @@ class MassDeleteTagsTest {
             "{\"param_name\":\"job_id\"}");
     api.get(PATH + "?job_id=null")
         .hasStatus(400)
-        .itemIsError(
-            "mass_delete", 0, "INVALID_DATA", "invalid data", "{\"job_id\":\"null\"}");
+        .itemIsError("mass_delete", 0, "INVALID_DATA", "invalid data", "{\"job_id\":\"null\"}");
     api.get(PATH + "?job_id=999999999999999999")
         .hasStatus(400)
         .itemIsError(
@@ -171,8 +167,7 @@ class MassDeleteTagsTest {
   }
 
   private void missing(String body, String details) {
-    api.post(PATH, body)
-        .isError(400, "MANDATORY_NOT_FOUND", "required field not found", details);
+    api.post(PATH, body).isError(400, "MANDATORY_NOT_FOUND", "required field not found", details);
   }
 
   private void invalid(String body, String message, String details) {

@@ -191,8 +191,7 @@ class TagsTest {
     assertThat(changed.at("/tags/0/message").asString()).isEqualTo("tags updated successfully");
     TAG.check(changed.at("/tags/0/details"));
     assertThat(api.get("/crm/v8/Leads/" + lead).at("/data/0/Tag").toString())
-        .isEqualTo(
-            "[{\"name\":\"Renamed\",\"id\":\"" + id + "\",\"color_code\":\"#AAFE62\"}]");
+        .isEqualTo("[{\"name\":\"Renamed\",\"id\":\"" + id + "\",\"color_code\":\"#AAFE62\"}]");
     api.put(
             TAGS + "?module=Leads",
             "{\"tags\":[{\"id\":\"" + id + "\",\"name\":\"Renamed again\"}]}")
@@ -279,8 +278,7 @@ class TagsTest {
     String one = lead("\"Tag\":[{\"name\":\"Before\"},{\"name\":\"From\"},{\"name\":\"After\"}]");
     String from = tagId("Leads", "From");
     String into = tagId("Leads", "Into");
-    Answer answer =
-        api.post(TAGS + "/" + into + "/actions/merge", conflict(from)).hasStatus(200);
+    Answer answer = api.post(TAGS + "/" + into + "/actions/merge", conflict(from)).hasStatus(200);
     assertThat(answer.at("/tags/0/message").asString()).isEqualTo("tags merged successfully");
     assertThat(answer.at("/tags/0/details/id").asString()).isEqualTo(into);
     assertThat(tagsOf(both)).containsExactly("Into");
@@ -372,13 +370,11 @@ class TagsTest {
   }
 
   private void refused(String tag, String code, String message, String details) {
-    Answer answer =
-        api.post(TAGS + "?module=Leads", "{\"tags\":[" + tag + "]}").hasStatus(400);
+    Answer answer = api.post(TAGS + "?module=Leads", "{\"tags\":[" + tag + "]}").hasStatus(400);
     error(answer, 0, code, message, details);
   }
 
-  private static void error(
-      Answer answer, int index, String code, String message, String details) {
+  private static void error(Answer answer, int index, String code, String message, String details) {
     answer.itemIsError("tags", index, code, message, "{" + details + "}");
   }
 
