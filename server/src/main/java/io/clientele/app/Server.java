@@ -8,6 +8,7 @@ import io.clientele.http.Reply;
 import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
+import io.clientele.records.RecordTagRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -92,6 +93,13 @@ public final class Server implements AutoCloseable {
             installation.tables(),
             installation.access(),
             installation.key("page_token"),
+            installation.clock())
+        .addTo(routes);
+    new RecordTagRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.tables(),
+            installation.access(),
             installation.clock())
         .addTo(routes);
     return routes;

@@ -2,11 +2,15 @@ package io.clientele.app;
 
 import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
+import io.clientele.metadata.duplicatecheck.DuplicateCheckRoutes;
 import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
+import io.clientele.metadata.tags.TagRoutes;
+import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
@@ -24,6 +28,17 @@ final class SettingsRoutes {
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
+    new TagRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.tables(),
+            installation.access())
+        .addTo(routes);
+    new DuplicateCheckRoutes(metadata, installation.changes()).addTo(routes);
+    new CallPreferenceRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new UnsubscribeLinkRoutes(metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

@@ -169,7 +169,7 @@ public final class RecordRoutes {
   }
 
   /** An id in the path that names no record is an error of the call, not of a row. */
-  private static ApiError unknownId(String message) {
+  static ApiError unknownId(String message) {
     return ErrorCode.INVALID_DATA.with("resource_path_index", 1).message(message);
   }
 
@@ -187,7 +187,7 @@ public final class RecordRoutes {
     return module;
   }
 
-  private static Module writable(Call call, Metadata snapshot) {
+  static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
     if (!module.hasTable()) {
       throw ErrorCode.INVALID_MODULE

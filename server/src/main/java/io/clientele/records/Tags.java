@@ -1,68 +1,72 @@
 package io.clientele.records;
 
-import static io.clientele.db.Sql.sql;
-
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.Settings;
 import io.clientele.metadata.Tag;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.clientele.metadata.tags.ModuleTags;
+import io.clientele.metadata.tags.TagRules;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tags that rows name, turned into ids; a name that is new in the module becomes a tag. */
 final class Tags {
   private Tags() {}
 
-  /** Answers whether tags were added, which changes the org's metadata. */
+  /**
+   * Rejects the rows whose tags cannot be. Answers whether tags were added, which changes the org's
+   * metadata.
+   */
   static boolean resolve(
       Transaction tx, Metadata metadata, Module module, long userId, List<Draft> drafts) {
-    Map<String, Long> known = new HashMap<>();
-    for (Tag tag : metadata.tags()) {
-      if (tag.moduleId() == module.id()) {
-        known.put(tag.name().toLowerCase(Locale.ROOT), tag.id());
-      }
-    }
-    int before = known.size();
+    var tags = new ModuleTags(tx, metadata, module, userId);
     for (Draft draft : drafts) {
       for (Map.Entry<Field, Object> value : draft.values().entrySet()) {
-        if (value.getValue() instanceof Tag.Names tags) {
-          List<String> ids = new ArrayList<>();
-          for (String name : tags.names()) {
-            long id =
-                known.computeIfAbsent(
-                    name.toLowerCase(Locale.ROOT), key -> add(tx, metadata, module, userId, name));
-            ids.add(Long.toString(id));
+        if (value.getValue() instanceof Tag.Names named) {
+          try {
+            String path = draft.path(value.getKey().apiName());
+            value.setValue(column(tags, named.names(), value.getKey(), path));
+          } catch (ApiError e) {
+            draft.reject(e);
           }
-          value.setValue("{" + String.join(",", ids) + "}");
         }
       }
     }
-    boolean added = known.size() > before;
-    if (added) {
-      Settings.changed(tx, metadata.org());
-    }
-    return added;
+    return tags.added();
   }
 
-  private static long add(
-      Transaction tx, Metadata metadata, Module module, long userId, String name) {
-    return tx.list(
-            sql(
-                "insert into "
-                    + metadata.org().table("tag")
-                    + " (id, module_id, name, created_by, modified_by) values (?, ?, ?, ?, ?)"
-                    + " on conflict (module_id, lower(name)) do update set name = tag.name returning id",
-                Settings.nextIds(tx, metadata.org(), 1).getFirst(),
-                module.id(),
-                name,
-                userId,
-                userId),
-            row -> row.getLong(1))
-        .getFirst();
+  private static String column(ModuleTags tags, List<String> names, Field field, String path) {
+    for (int i = 0; i < names.size(); i++) {
+      TagRules.checkName(names.get(i), field.apiName(), path + "[" + i + "].name");
+    }
+    if (names.stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)).distinct().count()
+        > TagRules.RECORD_LIMIT) {
+      throw tooMany(field.apiName(), path);
+    }
+    tags.prepare(names);
+    var resolved = new LinkedHashMap<Long, Tag>();
+    for (String name : names) {
+      Tag tag = tags.require(name, null);
+      resolved.put(tag.id(), tag);
+    }
+    return column(resolved.values());
+  }
+
+  /** What the column of the field Tag holds for these tags. */
+  static String column(Collection<Tag> tags) {
+    return tags.stream()
+        .map(tag -> Long.toString(tag.id()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** More tags than a record can carry. */
+  static ApiError tooMany(String apiName, String path) {
+    return ErrorCode.LIMIT_EXCEEDED.with("limit", TagRules.RECORD_LIMIT).at(apiName, path);
   }
 }

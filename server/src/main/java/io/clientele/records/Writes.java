@@ -113,9 +113,10 @@ final class Writes {
                     tx, tables, metadata, module, drafts.stream().filter(Draft::good).toList());
                 new Uniques(metadata, module, tables.of(metadata, module))
                     .check(tx, drafts.stream().filter(Draft::good).toList());
-                List<Draft> good = drafts.stream().filter(Draft::good).toList();
-                boolean added = Tags.resolve(tx, metadata, module, userId, good);
-                writing.write(tx, good);
+                boolean added =
+                    Tags.resolve(
+                        tx, metadata, module, userId, drafts.stream().filter(Draft::good).toList());
+                writing.write(tx, drafts.stream().filter(Draft::good).toList());
                 return added;
               });
       if (tagged) {

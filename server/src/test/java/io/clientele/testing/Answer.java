@@ -80,6 +80,18 @@ public final class Answer {
     return this;
   }
 
+  /** The item of the list {@code noun} is refused with this error. */
+  public Answer itemIsError(String noun, int index, String code, String message, String details) {
+    checkError(at("/" + noun + "/" + index), code, message, details);
+    return this;
+  }
+
+  /** What stands under {@code key} is this error. */
+  public Answer keyIsError(String key, String code, String message, String details) {
+    checkError(at("/" + key), code, message, details);
+    return this;
+  }
+
   private void checkError(JsonNode error, String code, String message, String details) {
     assertThat(error.path("code").asString("")).as(this::toString).isEqualTo(code);
     assertThat(error.path("message").asString("")).as(this::toString).isEqualTo(message);
