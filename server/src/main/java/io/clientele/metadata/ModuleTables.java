@@ -111,13 +111,16 @@ public final class ModuleTables {
     return indexes;
   }
 
-  /** {@code %s} is the table. */
+  /** {@code %s} is the table. Of values alone, so that a new column without any is no work. */
   static String createUniqueIndex(Field field) {
+    String column = Sql.identifier(field.column());
     return "create unique index "
         + uniqueIndex(field)
         + " on %s ("
-        + uniqueKey(field, Sql.identifier(field.column()))
-        + ")";
+        + uniqueKey(field, column)
+        + ") where "
+        + column
+        + " is not null";
   }
 
   /** The name of the index that keeps a field's values unique. */
