@@ -63,9 +63,13 @@ public final class TagService {
   public Done update(MetadataChange change, Module module, Item item) {
     KNOWN_TAG.check(item);
     long id = item.json().path("id").asLong();
-    TagSql.find(change.tx(), change.org(), id)
-        .filter(tag -> tag.moduleId() == module.id())
-        .orElseThrow(() -> item.invalid("id").message("tags not found"));
+    boolean known =
+        TagSql.find(change.tx(), change.org(), id)
+            .filter(tag -> tag.moduleId() == module.id())
+            .isPresent();
+    if (!known) {
+      throw item.invalid("id").message("tags not found");
+    }
     return update(change, module, id, item);
   }
 
