@@ -40,7 +40,8 @@ public final class Bench {
             new Installation(
                 new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool),
                 Clock.systemUTC(),
-                OAuthLimits.DOCUMENTED.unthrottled());
+                OAuthLimits.DOCUMENTED.unthrottled(),
+                true);
         var server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false)) {
       var data = SampleOrg.load(installation, leads);
       var cases =

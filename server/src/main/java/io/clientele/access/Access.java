@@ -23,6 +23,24 @@ public final class Access {
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
     require(metadata, userId, action.permission(module.apiName()));
+    if (!hasModule(metadata, userId, module)) {
+      throw ErrorCode.NO_PERMISSION.with(
+          "permissions", List.of(action.permission(module.apiName())));
+    }
+  }
+
+  /** Whether the user's profile is among those that have a custom module; the others all have. */
+  private static boolean hasModule(Metadata metadata, long userId, Module module) {
+    UserName user = metadata.userName(userId);
+    if (!module.generatedType().equals("custom") || user == null) {
+      return true;
+    }
+    JsonNode profiles = module.definition().path("module").path("profiles");
+    return metadata.settings("profile").stream()
+        .filter(profile -> profile.id() == user.profileId())
+        .anyMatch(
+            profile ->
+                profiles.valueStream().anyMatch(name -> name.asString().equals(profile.apiName())));
   }
 
   /**

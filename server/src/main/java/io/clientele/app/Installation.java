@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.oauth.OAuth;
@@ -24,20 +25,26 @@ public final class Installation implements AutoCloseable {
   private final Clock clock;
   private final Orgs orgs;
   private final MetadataCache metadata;
+  private final MetadataChanges changes;
   private final ModuleTables tables;
   private final Access access;
   private final OAuth oauth;
   private final OrgSetup orgSetup;
 
-  /** Brings the database's schemas to the newest state and wires everything on it. */
-  public Installation(Database database, Clock clock, OAuthLimits limits) {
+  /**
+   * Brings the database's schemas to the newest state and wires everything on it.
+   *
+   * @param alone whether no other process serves orgs of this database
+   */
+  public Installation(Database database, Clock clock, OAuthLimits limits, boolean alone) {
     this.database = database;
     this.clock = clock;
     var migrations = new Migrations(database);
     migrations.migrateShared();
     orgs = new Orgs(database, migrations);
     orgs.migrateAll();
-    metadata = new MetadataCache(database);
+    metadata = new MetadataCache(database, alone);
+    changes = new MetadataChanges(database, metadata);
     tables = new ModuleTables(database);
     access = new Access();
     oauth = new OAuth(database, clock, limits);
@@ -62,6 +69,10 @@ public final class Installation implements AutoCloseable {
 
   public MetadataCache metadata() {
     return metadata;
+  }
+
+  public MetadataChanges changes() {
+    return changes;
   }
 
   public ModuleTables tables() {

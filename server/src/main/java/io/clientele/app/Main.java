@@ -22,6 +22,8 @@ import picocli.CommandLine.ScopeType;
       ClientCommand.class,
       UserCommand.class,
       OrgCommand.class,
+      ApplyCommand.class,
+      ExportCommand.class,
       DoctorCommand.class
     },
     footer = {

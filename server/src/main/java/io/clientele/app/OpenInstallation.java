@@ -42,7 +42,8 @@ final class OpenInstallation implements AutoCloseable {
           outside.isPresent()
               ? opened.announce(outside.get(), options.dataDirectory())
               : opened.startEmbedded(options.postgresDirectory()),
-          connections);
+          connections,
+          outside.isEmpty());
       whole = true;
       return opened;
     } finally {
@@ -63,7 +64,7 @@ final class OpenInstallation implements AutoCloseable {
       if (address.isPresent()) {
         DatabaseCheck.version(address.get());
         var opened = new OpenInstallation();
-        opened.install(address.get(), COMMAND_CONNECTIONS);
+        opened.install(address.get(), COMMAND_CONNECTIONS, false);
         return opened;
       }
       if (!Files.exists(options.postgresDirectory())) {
@@ -122,11 +123,11 @@ final class OpenInstallation implements AutoCloseable {
     return address;
   }
 
-  private void install(DatabaseAddress address, int connections) {
+  private void install(DatabaseAddress address, int connections, boolean alone) {
     var database = new Database(address.jdbcUrl(), address.user(), address.password(), connections);
     parts.add(database);
     installation =
-        Optional.of(new Installation(database, Clock.systemUTC(), OAuthLimits.DOCUMENTED));
+        Optional.of(new Installation(database, Clock.systemUTC(), OAuthLimits.DOCUMENTED, alone));
   }
 
   private static void pause() {

@@ -1,6 +1,10 @@
 package io.clientele.app;
 
+import io.clientele.db.DatabaseException;
+import io.clientele.http.Call;
+import io.clientele.http.Handler;
 import io.clientele.http.HttpServer;
+import io.clientele.http.Reply;
 import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
@@ -79,7 +83,7 @@ public final class Server implements AutoCloseable {
 
   /** Every route of the API and of its OAuth server. */
   public static RouteTable routes(Installation installation) {
-    var routes = new RouteTable();
+    var routes = new RouteTable(handler -> call -> handle(installation, handler, call));
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
     new RecordRoutes(
@@ -91,6 +95,20 @@ public final class Server implements AutoCloseable {
             installation.clock())
         .addTo(routes);
     return routes;
+  }
+
+  /** A call whose tables changed under it is done once more, with the org as it is now. */
+  private static Reply handle(Installation installation, Handler handler, Call call) {
+    try {
+      return handler.handle(call);
+    } catch (DatabaseException e) {
+      if (!e.isSchemaChange()) {
+        throw e;
+      }
+      LOG.info("The org's tables changed during a call, which is done once more");
+      installation.metadata().forget(call.caller().orgId());
+      return handler.handle(call);
+    }
   }
 
   public int port() {

@@ -19,8 +19,8 @@ final class SettingsRoutes {
 
   static void addTo(RouteTable routes, Installation installation) {
     var metadata = installation.metadata();
-    new ModuleRoutes(metadata).addTo(routes);
-    new FieldRoutes(metadata, installation.access()).addTo(routes);
+    new ModuleRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new FieldRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);

@@ -31,12 +31,25 @@ public final class DatabaseException extends RuntimeException {
     return "";
   }
 
+  /**
+   * A statement named a table or a column that is gone, or was prepared for another type of one.
+   */
+  public boolean isSchemaChange() {
+    return switch (state()) {
+      case "42703", "42P01", "0A000" -> true;
+      default -> false;
+    };
+  }
+
   public boolean isUniqueViolation() {
     return state().equals("23505");
   }
 
-  /** Two transactions got in each other's way; the same work may succeed when tried again. */
+  /**
+   * Two transactions got in each other's way; the same work may succeed when tried again, or find
+   * what the other one wrote.
+   */
   public boolean isRetryable() {
-    return state().equals("40001") || state().equals("40P01");
+    return state().equals("40001") || state().equals("40P01") || isUniqueViolation();
   }
 }

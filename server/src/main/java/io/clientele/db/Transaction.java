@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One unit of work on one connection: everything in it is kept, or nothing is. */
@@ -72,6 +74,23 @@ public final class Transaction {
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw DatabaseException.of(sql, e);
+    }
+  }
+
+  /** Does a part of the work that may fail alone: then what it changed is undone. */
+  public <T> T part(Supplier<T> work) {
+    try {
+      Savepoint before = connection.setSavepoint();
+      try {
+        T result = work.get();
+        connection.releaseSavepoint(before);
+        return result;
+      } catch (RuntimeException e) {
+        connection.rollback(before);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException("savepoint", e);
     }
   }
 

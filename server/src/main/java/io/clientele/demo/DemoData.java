@@ -80,6 +80,7 @@ public final class DemoData {
               Settings.of(
                   id, NOUN, null, "filled", 0, Json.MAPPER.createObjectNode().put("seed", SEED));
           Settings.insert(tx, org, List.of(done));
+          Settings.changed(tx, org);
         });
     cache.changed(orgId);
   }

@@ -27,6 +27,7 @@ public final class Call {
   private final Supplier<String> baseUrl;
   private @Nullable ApiVersion version;
   private @Nullable Caller caller;
+  private byte @Nullable [] body;
 
   Call(
       ServerRequest request,
@@ -125,7 +126,7 @@ public final class Call {
   }
 
   /**
-   * The whole body, at most {@code limit} bytes.
+   * The whole body, at most {@code limit} bytes; the same however often it is asked for.
    *
    * @throws ApiError REQUEST_ENTITY_TOO_LARGE before more than that is read
    * @throws BrokenBody when it is not HTTP
@@ -136,14 +137,13 @@ public final class Call {
     if (announced > limit) {
       throw tooLarge;
     }
-    if (!request.content().hasEntity()) {
-      return new byte[0];
+    if (body == null) {
+      body = request.content().hasEntity() ? read(limit + 1) : new byte[0];
     }
-    byte[] bytes = read(limit + 1);
-    if (bytes.length > limit) {
+    if (body.length > limit) {
       throw tooLarge;
     }
-    return bytes;
+    return body;
   }
 
   /** Not closed: closing would read on to the end, wherever that is. */

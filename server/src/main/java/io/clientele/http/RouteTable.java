@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,18 @@ public final class RouteTable {
 
   private final Node root = new Node();
   private final List<Route> routes = new ArrayList<>();
+  private final UnaryOperator<Handler> around;
+
+  public RouteTable() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * @param around what stands around the handler of each route that needs a token
+   */
+  public RouteTable(UnaryOperator<Handler> around) {
+    this.around = around;
+  }
 
   /**
    * One row of the table.
@@ -58,7 +71,7 @@ public final class RouteTable {
 
   /** A route of the API whose scope does not follow from its method. */
   public RouteTable api(String method, String path, Scope scope, Handler handler) {
-    return add(new Route(method, API + path, Optional.of(scope), handler));
+    return add(new Route(method, API + path, Optional.of(scope), around.apply(handler)));
   }
 
   /** A route outside the API, that needs no token: pages, OAuth, health. */

@@ -33,6 +33,12 @@ public final class Field {
           "Last_Activity_Time",
           "Full_Name");
 
+  private enum Unique {
+    NO,
+    YES,
+    CASE_SENSITIVE
+  }
+
   private final long id;
   private final String apiName;
   private final FieldType type;
@@ -43,6 +49,7 @@ public final class Field {
   private final boolean readOnly;
   private final boolean richText;
   private final boolean closed;
+  private final Unique unique;
   private final boolean computed;
   private final List<String> modules;
   private final Map<String, String> pickList;
@@ -67,6 +74,7 @@ public final class Field {
             || SYSTEM.contains(apiName);
     richText = definition.path("textarea").path("type").asString("").equals("rich_text");
     closed = definition.path("closed").asBoolean(false);
+    unique = unique(definition.path("unique").path("casesensitive"));
     pickList = pickList(definition);
     modifiedTime = setting.modifiedTime();
   }
@@ -131,6 +139,20 @@ public final class Field {
     return readOnly;
   }
 
+  /** Whether no two records may have the same value. */
+  public boolean isUnique() {
+    return unique != Unique.NO;
+  }
+
+  /** Whether values of a unique field differ when only their case does. */
+  public boolean isCaseSensitive() {
+    return unique == Unique.CASE_SENSITIVE;
+  }
+
+  public boolean isCustom() {
+    return definition.path("custom_field").asBoolean(false);
+  }
+
   public boolean isRichText() {
     return richText;
   }
@@ -172,6 +194,13 @@ public final class Field {
    */
   public record Linking(
       String module, String lookupField, String connectedField, String connectedModule) {}
+
+  private static Unique unique(JsonNode caseSensitive) {
+    if (caseSensitive.isMissingNode()) {
+      return Unique.NO;
+    }
+    return caseSensitive.asString("").equals("true") ? Unique.CASE_SENSITIVE : Unique.YES;
+  }
 
   private static String fieldName(JsonNode field) {
     return field.isObject() ? field.path("api_name").asString("") : field.asString("");

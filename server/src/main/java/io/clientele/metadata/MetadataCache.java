@@ -11,25 +11,33 @@ import io.clientele.org.Orgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The metadata of each org in use. What this process changed is seen at once; what another process
- * changed, within {@link #STALENESS}.
+ * The metadata of each org in use. A process looks at most {@link #STALENESS} long at a version
+ * without asking the database again; who changes an org's metadata while other processes may serve
+ * it answers its client only after that time, so the client's next request finds the change
+ * wherever it arrives.
  */
 public final class MetadataCache {
   /** How long a version that was read counts as the newest. */
-  private static final Duration STALENESS = Duration.ofSeconds(1);
+  private static final Duration STALENESS = Duration.ofMillis(250);
 
   private static final int ORGS = 1000;
 
   private final Database database;
+  private final boolean alone;
   private final Cache<Long, Long> versions =
       Caffeine.newBuilder().expireAfterWrite(STALENESS).maximumSize(ORGS).build();
   private final Cache<Long, Metadata> cache = Caffeine.newBuilder().maximumSize(ORGS).build();
 
-  public MetadataCache(Database database) {
+  /**
+   * @param alone whether no other process serves orgs of this database
+   */
+  public MetadataCache(Database database, boolean alone) {
     this.database = database;
+    this.alone = alone;
   }
 
   /** The org's metadata as it is now. */
@@ -48,6 +56,30 @@ public final class MetadataCache {
   /** Called after a change of an org's metadata was committed. */
   public void changed(long orgId) {
     versions.invalidate(orgId);
+    if (!alone) {
+      pause();
+    }
+  }
+
+  /** Reads the org's metadata anew when it is next asked for. */
+  public void forget(long orgId) {
+    versions.invalidate(orgId);
+    cache.invalidate(orgId);
+  }
+
+  /** The metadata as {@code org} is in this transaction, which may have read it just now. */
+  Metadata current(Transaction tx, Org org) {
+    Metadata cached = cache.getIfPresent(org.id());
+    boolean same = cached != null && cached.org().metadataVersion() == org.metadataVersion();
+    return same ? Objects.requireNonNull(cached) : load(tx, org);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(STALENESS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private long readVersion(long orgId) {
@@ -59,7 +91,7 @@ public final class MetadataCache {
                 .getFirst());
   }
 
-  private static Metadata load(Transaction tx, Org org) {
+  static Metadata load(Transaction tx, Org org) {
     Map<String, List<Setting>> byNoun =
         Settings.list(tx, org).stream().collect(Collectors.groupingBy(Setting::noun));
     var fields = byParent(byNoun, "field");

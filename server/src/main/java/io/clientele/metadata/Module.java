@@ -52,7 +52,7 @@ public final class Module {
 
   /** The name of its table, unquoted. */
   public String table() {
-    return apiName.toLowerCase(Locale.ROOT);
+    return definition.path("table_name").asString(apiName.toLowerCase(Locale.ROOT));
   }
 
   /** Whether it has rows of its own; Activities has not, it shows those of other modules. */

@@ -55,7 +55,13 @@ public final class ModuleColumns {
     return org.schema() + ".auto_number_" + field.id();
   }
 
-  private static String autoNumber(Org org, Field field) {
+  static String createSequence(Org org, Field field) {
+    long start = field.definition().path("auto_number").path("start_number").asLong(1);
+    return "create sequence " + sequence(org, field) + " start with " + start;
+  }
+
+  /** The next number, with what stands before and behind it. */
+  static String autoNumber(Org org, Field field) {
     JsonNode number = field.definition().path("auto_number");
     return literal(number.path("prefix").asString(""))
         + " || nextval('"

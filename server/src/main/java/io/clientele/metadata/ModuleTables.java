@@ -8,6 +8,7 @@ import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.org.Org;
+import io.clientele.org.Orgs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,27 +38,42 @@ public final class ModuleTables {
     }
     String table = metadata.org().table(module.table());
     if (module.hasTable() && known.getIfPresent(table) == null) {
-      database.change(tx -> create(tx, metadata.org(), module));
+      database.change(tx -> create(tx, metadata.org(), module.id()));
       known.put(table, true);
     }
     return table;
   }
 
-  private static void create(Transaction tx, Org org, Module module) {
+  /** Whether the module's table was made; until this transaction ends, nobody else makes it. */
+  public static boolean exists(Transaction tx, Org org, Module module) {
     String table = org.table(module.table());
     tx.list(sql("select pg_advisory_xact_lock(hashtext(?))", table), row -> 0);
-    boolean exists =
-        tx.list(sql("select to_regclass(?) is not null", table), row -> row.getBoolean(1))
-            .getFirst();
-    if (exists) {
+    return tx.list(sql("select to_regclass(?) is not null", table), row -> row.getBoolean(1))
+        .getFirst();
+  }
+
+  /** Takes the table of a module away, which goes itself in this transaction. */
+  public static void drop(Transaction tx, Org org, Module module) {
+    tx.update(sql("drop table if exists " + org.table(module.table())));
+    module.fields().stream()
+        .filter(field -> field.dataType().equals("autonumber"))
+        .forEach(
+            field ->
+                tx.update(sql("drop sequence if exists " + ModuleColumns.sequence(org, field))));
+  }
+
+  /** With the fields the module has now, which may be newer than what the caller knows. */
+  private static void create(Transaction tx, Org known, long moduleId) {
+    Org org = Orgs.find(tx, known.id()).orElseThrow();
+    Module module = MetadataCache.load(tx, org).find(moduleId).orElseThrow();
+    if (exists(tx, org, module)) {
       return;
     }
+    String table = org.table(module.table());
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
       if (field.dataType().equals("autonumber")) {
-        long start = field.definition().path("auto_number").path("start_number").asLong(1);
-        String sequence = ModuleColumns.sequence(org, field);
-        tx.update(sql("create sequence " + sequence + " start with " + start));
+        tx.update(sql(ModuleColumns.createSequence(org, field)));
       }
       ModuleColumns.definition(org, module, field).ifPresent(columns::add);
       if (field.stored().isPresent()) {
@@ -65,8 +81,10 @@ public final class ModuleTables {
       }
     }
     tx.update(sql("create table " + table + " (" + String.join(", ", columns) + ")"));
-    for (String index : indexes(module)) {
-      tx.update(sql(index.formatted(table)));
+    for (Field field : module.fields()) {
+      for (String index : indexes(field)) {
+        tx.update(sql(index.formatted(table)));
+      }
     }
   }
 
@@ -74,22 +92,43 @@ public final class ModuleTables {
    * What lists sort by, what lookups find their records by, what must be unique; {@code %s} is the
    * table.
    */
-  private static List<String> indexes(Module module) {
+  static List<String> indexes(Field field) {
+    String column = Sql.identifier(field.column());
     var indexes = new ArrayList<String>();
-    for (Field field : module.fields()) {
-      String column = Sql.identifier(field.column());
-      switch (field.apiName()) {
-        case "Modified_Time", "Created_Time" ->
-            indexes.add("create index on %s (" + column + ", \"id\")");
-        case "Created_By", "Modified_By", "id" -> {}
-        default -> {
-          if (isReference(field)) {
-            indexes.add("create index on %s (" + column + ") where " + column + " is not null");
-          }
+    switch (field.apiName()) {
+      case "Modified_Time", "Created_Time" ->
+          indexes.add("create index on %s (" + column + ", \"id\")");
+      case "Created_By", "Modified_By", "id" -> {}
+      default -> {
+        if (isReference(field) && field.stored().isPresent()) {
+          indexes.add("create index on %s (" + column + ") where " + column + " is not null");
         }
       }
     }
+    if (field.isUnique()) {
+      indexes.add(createUniqueIndex(field));
+    }
     return indexes;
+  }
+
+  /** {@code %s} is the table. */
+  static String createUniqueIndex(Field field) {
+    return "create unique index "
+        + uniqueIndex(field)
+        + " on %s ("
+        + uniqueKey(field, Sql.identifier(field.column()))
+        + ")";
+  }
+
+  /** The name of the index that keeps a field's values unique. */
+  static String uniqueIndex(Field field) {
+    return "unique_" + field.id();
+  }
+
+  /** What must differ between records: {@code value} itself, or without its case. */
+  public static String uniqueKey(Field field, String value) {
+    boolean text = field.stored().orElseThrow().sqlType().equals("text");
+    return text && !field.isCaseSensitive() ? "lower(" + value + ")" : value;
   }
 
   private static boolean isReference(Field field) {

@@ -3,6 +3,7 @@ package io.clientele.metadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One document of an org's metadata, as it is stored.
@@ -22,6 +23,11 @@ public record Setting(
     Instant modifiedTime,
     @Nullable Long createdBy,
     @Nullable Long modifiedBy) {
+
+  /** The body as something that can be changed and written again. */
+  public ObjectNode copy() {
+    return (ObjectNode) body.deepCopy();
+  }
 
   long parent() {
     return parentId == null ? 0 : parentId;

@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Reads and writes the documents of which an org's metadata is made; every write counts its version
- * up.
+ * Reads and writes the documents of which an org's metadata is made. Who writes them says {@link
+ * #changed}.
  */
 public final class Settings {
   private Settings() {}
@@ -67,7 +68,26 @@ public final class Settings {
             tx.array("integer", positions.toArray()),
             tx.array("text", bodies.toArray()),
             tx.array("bigint", authors.toArray())));
-    changed(tx, org);
+  }
+
+  /** Gives a document another name, place and body. */
+  static void update(
+      Transaction tx, Org org, long id, String apiName, int position, JsonNode body, long userId) {
+    tx.update(
+        sql(
+            "update "
+                + org.table("setting")
+                + " set api_name = ?, position = ?, body = ?::jsonb, modified_by = ?,"
+                + " modified_time = clock_timestamp() where id = ?",
+            apiName,
+            position,
+            Json.MAPPER.writeValueAsString(body),
+            userId,
+            id));
+  }
+
+  static void delete(Transaction tx, Org org, long id) {
+    tx.update(sql("delete from " + org.table("setting") + " where id = ?", id));
   }
 
   /** Every node reads the org's metadata anew before it uses it again. */
@@ -94,13 +114,20 @@ public final class Settings {
 
   /** A document that is new now. */
   public static Setting of(
+      long id, String noun, @Nullable Long parentId, String apiName, int position, JsonNode body) {
+    return of(id, noun, parentId, apiName, position, body, null);
+  }
+
+  /** A document that is new now, and its author. */
+  static Setting of(
       long id,
       String noun,
       @Nullable Long parentId,
       String apiName,
       int position,
-      tools.jackson.databind.JsonNode body) {
+      JsonNode body,
+      @Nullable Long createdBy) {
     return new Setting(
-        id, noun, parentId, apiName, position, body, Instant.EPOCH, Instant.EPOCH, null, null);
+        id, noun, parentId, apiName, position, body, Instant.EPOCH, Instant.EPOCH, createdBy, null);
   }
 }

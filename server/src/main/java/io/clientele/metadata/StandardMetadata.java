@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +45,32 @@ public final class StandardMetadata {
       addModule(settings, ids, (ObjectNode) modules.get(i), i);
     }
     Settings.insert(tx, org, settings);
+  }
+
+  /**
+   * Adds the module that {@code file} describes, with all that belongs to it, to an org. Its table
+   * has a name that no table of ours will ever have.
+   */
+  public static long add(MetadataChange change, ObjectNode file) {
+    String apiName = file.path("module").path("api_name").asString();
+    var ids = Settings.nextIds(change.tx(), change.org(), idsOf(file)).iterator();
+    file.put("table_name", "c_" + apiName.toLowerCase(Locale.ROOT));
+    var settings = new ArrayList<Setting>();
+    addModule(settings, ids, file, change.metadata().settings("module").size());
+    Settings.insert(change.tx(), change.org(), settings);
+    change.touch();
+    return settings.getFirst().id();
+  }
+
+  /** Gives the module of a file its API name and its labels. */
+  public static void name(ObjectNode file, String apiName, String singular, String plural) {
+    ((ObjectNode) file.get("module"))
+        .put("api_name", apiName)
+        .put("module_name", apiName)
+        .put("singular_label", singular)
+        .put("actual_singular_label", singular)
+        .put("plural_label", plural)
+        .put("actual_plural_label", plural);
   }
 
   /** A resource of the metadata folder, parsed. */

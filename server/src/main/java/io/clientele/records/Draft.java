@@ -22,6 +22,7 @@ final class Draft {
   private @Nullable Long id;
   private @Nullable Layout layout;
   private @Nullable ApiError error;
+  private @Nullable Map<Field, @Nullable Object> asRead;
 
   /** A row of a subform or of a linking module, with its own draft. */
   record Child(Draft draft, boolean delete) {}
@@ -100,6 +101,16 @@ final class Draft {
   void reject(ApiError why) {
     if (error == null) {
       error = why;
+    }
+  }
+
+  /** Takes back what writing made of the values, for the case that the work is done once more. */
+  void restart() {
+    if (asRead == null) {
+      asRead = new LinkedHashMap<>(values);
+    } else {
+      values.clear();
+      values.putAll(asRead);
     }
   }
 

@@ -2,6 +2,7 @@ package io.clientele.records;
 
 import io.clientele.http.ErrorJson;
 import io.clientele.http.Reply;
+import io.clientele.http.Results;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.UserName;
 import io.clientele.metadata.types.Moments;
@@ -46,16 +47,12 @@ final class Outcomes {
   }
 
   private static int status(List<Outcome> outcomes, int success) {
-    long rejected = outcomes.stream().filter(Rejected.class::isInstance).count();
-    if (rejected == 0) {
-      return success;
-    }
-    if (rejected < outcomes.size()) {
-      return 207;
-    }
-    List<Integer> statuses =
-        outcomes.stream().map(outcome -> ((Rejected) outcome).error().status()).distinct().toList();
-    return statuses.size() == 1 ? statuses.getFirst() : 400;
+    List<Integer> errors =
+        outcomes.stream()
+            .filter(Rejected.class::isInstance)
+            .map(outcome -> ((Rejected) outcome).error().status())
+            .toList();
+    return Results.status(errors, outcomes.size(), success);
   }
 
   private static void write(

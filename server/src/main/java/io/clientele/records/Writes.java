@@ -107,9 +107,12 @@ final class Writes {
       boolean tagged =
           database.write(
               tx -> {
+                drafts.forEach(Draft::restart);
                 new References(metadata, tables, access, userId).check(tx, drafts);
                 Children.check(
                     tx, tables, metadata, module, drafts.stream().filter(Draft::good).toList());
+                new Uniques(metadata, module, tables.of(metadata, module))
+                    .check(tx, drafts.stream().filter(Draft::good).toList());
                 List<Draft> good = drafts.stream().filter(Draft::good).toList();
                 boolean added = Tags.resolve(tx, metadata, module, userId, good);
                 writing.write(tx, good);

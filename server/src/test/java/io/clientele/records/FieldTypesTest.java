@@ -61,6 +61,7 @@ class FieldTypesTest {
                 settings.add(field(ids.next(), linking, field));
               }
               Settings.insert(tx, ORG.org(), settings);
+              Settings.changed(tx, ORG.org());
             });
     installation.metadata().changed(ORG.orgId());
   }

@@ -74,6 +74,12 @@ public final class Answer {
     return this;
   }
 
+  /** The code of what stands at {@code pointer}; empty for the reply as a whole. */
+  public Answer hasCode(String pointer, String code) {
+    assertThat(at(pointer).path("code").asString("")).as(this::toString).isEqualTo(code);
+    return this;
+  }
+
   private void checkError(JsonNode error, String code, String message, String details) {
     assertThat(error.path("code").asString("")).as(this::toString).isEqualTo(code);
     assertThat(error.path("message").asString("")).as(this::toString).isEqualTo(message);

@@ -19,17 +19,18 @@ import java.util.Optional;
 public final class TestServer implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final EmbeddedPostgres POSTGRES = startPostgres();
-  private static final TestServer SHARED = new TestServer(Clock.systemUTC());
+  private static final TestServer SHARED = new TestServer(Clock.systemUTC(), true);
 
   private final Installation installation;
   private final Server server;
 
-  private TestServer(Clock clock) {
+  private TestServer(Clock clock, boolean alone) {
     installation =
         new Installation(
             new Database(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), CONNECTIONS),
             clock,
-            OAuthLimits.DOCUMENTED.unthrottled());
+            OAuthLimits.DOCUMENTED.unthrottled(),
+            alone);
     server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false);
   }
 
@@ -40,7 +41,12 @@ public final class TestServer implements AutoCloseable {
 
   /** Another server on the same database, whose time is {@code clock}. */
   public static TestServer withClock(Clock clock) {
-    return new TestServer(clock);
+    return new TestServer(clock, true);
+  }
+
+  /** Another server on the same database that knows it is not the only one. */
+  public static TestServer amongOthers() {
+    return new TestServer(Clock.systemUTC(), false);
   }
 
   public Installation installation() {

@@ -1,38 +1,117 @@
 package io.clientele.metadata.fields;
 
 import io.clientele.access.Access;
+import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
+import io.clientele.http.Item;
 import io.clientele.http.Keys;
 import io.clientele.http.Reply;
+import io.clientele.http.Results;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Reader;
 import java.util.List;
 
-/** Fields of a module, and the values of pick lists (fields and pick_list_values, read side). */
+/** Fields of a module, and the values of pick lists (fields, pick_list_values). */
 public final class FieldRoutes {
   private static final String SCOPE = "settings.fields";
 
   /** What a profile needs to see how pick lists are set up. */
   private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
+  private static final String NOUN = "fields";
+
+  /** How many fields a call may have. */
+  private static final int MAXIMUM = 25;
+
   private final MetadataCache cache;
+  private final MetadataChanges changes;
   private final Access access;
 
-  public FieldRoutes(MetadataCache cache, Access access) {
+  public FieldRoutes(MetadataCache cache, MetadataChanges changes, Access access) {
     this.cache = cache;
+    this.changes = changes;
     this.access = access;
+  }
+
+  private interface FieldWork {
+    Results.Done apply(MetadataChange change, Module module, Item item);
   }
 
   public void addTo(RouteTable routes) {
     routes
         .get("/settings/fields", SCOPE, this::list)
         .get("/settings/fields/{field}", SCOPE, this::one)
-        .get("/settings/fields/{field}/pick_list_values", SCOPE, this::pickListValues);
+        .get("/settings/fields/{field}/pick_list_values", SCOPE, this::pickListValues)
+        .post("/settings/fields", SCOPE, this::create)
+        .patch("/settings/fields", SCOPE, this::updateAll)
+        .patch("/settings/fields/{field}", SCOPE, this::update)
+        .delete("/settings/fields/{field}", SCOPE, this::delete);
+  }
+
+  private Reply create(Call call) {
+    return each(call, 201, CreateField::create);
+  }
+
+  private Reply updateAll(Call call) {
+    return each(call, 200, UpdateField::update);
+  }
+
+  private Reply each(Call call, int success, FieldWork work) {
+    Module module = customizable(call);
+    return changes.each(
+        call,
+        NOUN,
+        MAXIMUM,
+        success,
+        (change, item) ->
+            work.apply(change, change.metadata().find(module.id()).orElseThrow(), item));
+  }
+
+  private Reply update(Call call) {
+    long moduleId = customizable(call).id();
+    return changes.each(
+        call,
+        NOUN,
+        1,
+        200,
+        (change, item) -> {
+          Module module = change.metadata().find(moduleId).orElseThrow();
+          return UpdateField.update(change, module, field(call, module), item);
+        });
+  }
+
+  private Reply delete(Call call) {
+    long moduleId = customizable(call).id();
+    return changes.change(
+        call,
+        change -> {
+          Module module = change.metadata().find(moduleId).orElseThrow();
+          var results = new Results(NOUN);
+          results.add(DeleteField.delete(change, module, field(call, module)));
+          return results.reply(200);
+        });
+  }
+
+  /** The module in the parameter, by whom may shape it. */
+  private Module customizable(Call call) {
+    Metadata metadata = cache.of(call.caller().orgId());
+    access.require(metadata, call.caller().userId(), CUSTOMIZE);
+    Module module = ModuleParameter.of(metadata, call);
+    if (!module.hasTable() || module.generatedType().equals("field_tracker")) {
+      throw ErrorCode.NOT_SUPPORTED
+          .with("param_name", "module")
+          .status(400)
+          .message("the given module is not supported in api");
+    }
+    return module;
   }
 
   /** All fields of a module, or those of one {@code type}; 204 when there are none. */

@@ -1,5 +1,6 @@
 package io.clientele.metadata.modules;
 
+import io.clientele.access.Access;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.ApiVersion;
 import io.clientele.http.Call;
@@ -9,6 +10,7 @@ import io.clientele.http.Reply;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.PathId;
@@ -22,22 +24,67 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The modules of the org (modules, read side). */
+/** The modules of the org (modules). */
 public final class ModuleRoutes {
   private static final String SCOPE = "settings.modules";
   private static final List<String> STATUSES =
       List.of("visible", "user_hidden", "system_hidden", "scheduled_for_deletion");
 
-  private final MetadataCache cache;
+  private static final String NOUN = "modules";
+  private static final int MAXIMUM = 100;
 
-  public ModuleRoutes(MetadataCache cache) {
+  /** What a profile needs to shape the org. */
+  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
+
+  private final MetadataCache cache;
+  private final MetadataChanges changes;
+  private final Access access;
+
+  public ModuleRoutes(MetadataCache cache, MetadataChanges changes, Access access) {
     this.cache = cache;
+    this.changes = changes;
+    this.access = access;
   }
 
   public void addTo(RouteTable routes) {
     routes
         .get("/settings/modules", SCOPE, this::list)
-        .get("/settings/modules/{module}", SCOPE, this::one);
+        .get("/settings/modules/{module}", SCOPE, this::one)
+        .post("/settings/modules", SCOPE, this::create)
+        .put("/settings/modules", SCOPE, this::updateAll)
+        .put("/settings/modules/{module}", SCOPE, this::update);
+  }
+
+  private Reply create(Call call) {
+    requireCustomizer(call);
+    return changes.each(call, NOUN, 1, 201, CreateModule::create);
+  }
+
+  private Reply updateAll(Call call) {
+    requireCustomizer(call);
+    return changes.each(call, NOUN, MAXIMUM, 200, UpdateModule::update);
+  }
+
+  private Reply update(Call call) {
+    requireCustomizer(call);
+    return changes.each(
+        call,
+        NOUN,
+        1,
+        200,
+        (change, item) ->
+            UpdateModule.update(
+                change,
+                find(change.metadata(), call)
+                    .orElseThrow(() -> ErrorCode.INVALID_MODULE.with("resource_path_index", 2)),
+                item));
+  }
+
+  private void requireCustomizer(Call call) {
+    access.require(cache.of(call.caller().orgId()), call.caller().userId(), CUSTOMIZE);
+    if (!call.version().atLeast(ApiVersion.V6)) {
+      throw ErrorCode.API_NOT_SUPPORTED.with("supported_version", 6);
+    }
   }
 
   /**

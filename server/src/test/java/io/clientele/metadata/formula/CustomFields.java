@@ -64,6 +64,7 @@ final class CustomFields {
                 settings.add(Settings.of(ids.next(), noun, parent, name, 900, body));
               }
               Settings.insert(tx, org.org(), settings);
+              Settings.changed(tx, org.org());
             });
     installation.metadata().changed(org.orgId());
     return org.metadata();

@@ -1,0 +1,218 @@
+package io.clientele.configuration;
+
+import io.clientele.error.ApiError;
+import io.clientele.http.Item;
+import io.clientele.http.Json;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.MetadataChanges;
+import io.clientele.metadata.Module;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An org's shape as a file. Applying a file changes what it describes otherwise, adds what is not
+ * there, takes away what is marked {@code absent: true}, and leaves everything else alone; all of
+ * it or nothing. Every change goes through the operation of the API, with its rules and errors.
+ */
+public final class Configuration {
+  private static final String MODULES = "modules";
+
+  private final MetadataChanges changes;
+
+  public Configuration(MetadataChanges changes) {
+    this.changes = changes;
+  }
+
+  /** Ends a plan's transaction, so that nothing of it stays. */
+  private static final class Planned extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Report report;
+
+    Planned(Report report) {
+      super(null, null, false, false);
+      this.report = report;
+    }
+  }
+
+  /**
+   * Brings the org to the described state, as the user of that id.
+   *
+   * @throws ConfigurationException what is wrong; nothing was changed
+   */
+  public Report apply(long orgId, long userId, JsonNode file) {
+    return changes.change(orgId, userId, change -> apply(change, file));
+  }
+
+  /** What {@link #apply} would do; it is done and undone, so it says what would fail as well. */
+  public Report plan(long orgId, long userId, JsonNode file) {
+    try {
+      return changes.change(
+          orgId,
+          userId,
+          change -> {
+            throw new Planned(apply(change, file));
+          });
+    } catch (Planned planned) {
+      return planned.report;
+    }
+  }
+
+  /** All that was made or changed in the org, in a form that {@link #apply} takes. */
+  public static ObjectNode export(Metadata metadata) {
+    ObjectNode file = Json.MAPPER.createObjectNode();
+    for (Part part : Parts.OF_ORG) {
+      own(part, metadata, null).forEach(form -> file.withArray("/" + part.name()).add(form));
+    }
+    for (Part.Described described : Parts.MODULES.describe(metadata, null)) {
+      Module module = metadata.find(described.id()).orElseThrow();
+      ObjectNode form = Json.MAPPER.createObjectNode();
+      form.put(Parts.MODULES.key(), module.apiName());
+      if (described.own()) {
+        form.setAll(described.form());
+      }
+      for (Part part : Parts.OF_MODULE) {
+        own(part, metadata, module).forEach(one -> form.withArray("/" + part.name()).add(one));
+      }
+      if (form.size() > 1) {
+        file.withArray("/" + MODULES).add(form);
+      }
+    }
+    return file;
+  }
+
+  private static List<ObjectNode> own(Part part, Metadata metadata, @Nullable Module module) {
+    return part.describe(metadata, module).stream()
+        .filter(Part.Described::own)
+        .map(Part.Described::form)
+        .toList();
+  }
+
+  private static Report apply(MetadataChange change, JsonNode file) {
+    var report = new Report();
+    refuseUnknown(file);
+    for (Part part : Parts.OF_ORG) {
+      applyAll(change, report, part, null, file, "");
+    }
+    JsonNode modules = list(file, MODULES, "");
+    for (int i = 0; i < modules.size(); i++) {
+      ObjectNode own = without(object(modules.get(i), MODULES), Parts.OF_MODULE);
+      apply(change, report, Parts.MODULES, null, own, MODULES + "[" + i + "]");
+    }
+    for (Part part : Parts.OF_MODULE) {
+      for (int i = 0; i < modules.size(); i++) {
+        JsonNode described = modules.get(i);
+        String path = MODULES + "[" + i + "].";
+        if (!described.path("absent").asBoolean(false) && described.has(part.name())) {
+          Module module = module(change, described, path);
+          applyAll(change, report, part, module.id(), described, path);
+        }
+      }
+    }
+    return report;
+  }
+
+  private static void refuseUnknown(JsonNode file) {
+    if (!file.isObject()) {
+      throw new ConfigurationException("The file is not a list of keys such as 'modules:'.");
+    }
+    for (String name : file.propertyNames()) {
+      boolean known =
+          name.equals(MODULES) || Parts.OF_ORG.stream().anyMatch(part -> part.name().equals(name));
+      if (!known) {
+        throw new ConfigurationException(
+            "There is nothing called '" + name + "' in this file's form.");
+      }
+    }
+  }
+
+  private static Module module(MetadataChange change, JsonNode described, String path) {
+    String name = described.path(Parts.MODULES.key()).asString("");
+    return change
+        .metadata()
+        .find(name)
+        .orElseThrow(
+            () -> new ConfigurationException(path + " there is no module '" + name + "'."));
+  }
+
+  private static void applyAll(
+      MetadataChange change,
+      Report report,
+      Part part,
+      @Nullable Long moduleId,
+      JsonNode parent,
+      String path) {
+    JsonNode items = list(parent, part.name(), path);
+    for (int i = 0; i < items.size(); i++) {
+      String at = path + part.name() + "[" + i + "]";
+      apply(change, report, part, moduleId, object(items.get(i), at), at);
+    }
+  }
+
+  private static void apply(
+      MetadataChange change,
+      Report report,
+      Part part,
+      @Nullable Long moduleId,
+      ObjectNode wanted,
+      String path) {
+    Module module = moduleId == null ? null : change.metadata().find(moduleId).orElseThrow();
+    String key = wanted.path(part.key()).asString("");
+    if (key.isBlank()) {
+      throw new ConfigurationException(path + " has no " + part.key() + ".");
+    }
+    String what = part.name() + " " + (module == null ? "" : module.apiName() + ".") + key;
+    Optional<Part.Described> there =
+        part.describe(change.metadata(), module).stream()
+            .filter(one -> one.form().path(part.key()).asString("").equalsIgnoreCase(key))
+            .findFirst();
+    try {
+      if (wanted.path("absent").asBoolean(false)) {
+        if (there.isPresent()) {
+          part.delete(change, module, there.get().id());
+          report.deleted(what);
+        }
+      } else if (there.isEmpty()) {
+        part.create(change, module, new Item(wanted.deepCopy(), "$." + path));
+        report.added(what);
+      } else {
+        List<String> differences = Difference.of(wanted, there.get().form());
+        if (differences.isEmpty()) {
+          report.same();
+        } else {
+          Item item = new Item(wanted.deepCopy(), "$." + path);
+          part.update(change, module, there.get().id(), there.get().form(), item);
+          report.changed(what, differences);
+        }
+      }
+    } catch (ApiError e) {
+      throw new ConfigurationException(
+          what + " (" + path + "): " + e.code() + ", " + e.getMessage() + " " + e.details());
+    }
+  }
+
+  private static JsonNode list(JsonNode parent, String name, String path) {
+    JsonNode list = parent.path(name);
+    if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
+      throw new ConfigurationException(path + name + " is not a list.");
+    }
+    return list;
+  }
+
+  private static ObjectNode object(JsonNode item, String path) {
+    if (item instanceof ObjectNode object) {
+      return object;
+    }
+    throw new ConfigurationException(path + " is not a list of keys.");
+  }
+
+  private static ObjectNode without(ObjectNode module, List<Part> parts) {
+    ObjectNode own = module.deepCopy();
+    parts.forEach(part -> own.remove(part.name()));
+    return own;
+  }
+}

@@ -1,0 +1,43 @@
+package io.clientele.configuration;
+
+import io.clientele.http.Item;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.Module;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One noun of the file: how what there is looks in it, and the operations of the API that bring an
+ * item into being, change it and take it away.
+ */
+interface Part {
+  /** The key of its list, in the file or in a module of the file. */
+  String name();
+
+  /** The key that tells its items apart. */
+  String key();
+
+  /**
+   * All items there are, in the form of the file.
+   *
+   * @param module the module whose items are meant; null for a part of the org
+   */
+  List<Described> describe(Metadata metadata, @Nullable Module module);
+
+  void create(MetadataChange change, @Nullable Module module, Item item);
+
+  /** Changes the item of that id to what {@code item} says, which was {@code current}. */
+  void update(
+      MetadataChange change, @Nullable Module module, long id, ObjectNode current, Item item);
+
+  void delete(MetadataChange change, @Nullable Module module, long id);
+
+  /**
+   * An item there is.
+   *
+   * @param own whether it was made or changed in this org, so that an export has it
+   */
+  record Described(long id, ObjectNode form, boolean own) {}
+}

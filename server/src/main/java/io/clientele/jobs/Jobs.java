@@ -1,0 +1,68 @@
+package io.clientele.jobs;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Transaction;
+import io.clientele.http.Json;
+import io.clientele.jobs.Job.Status;
+import io.clientele.org.Org;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The jobs of an org as rows. */
+public final class Jobs {
+  private Jobs() {}
+
+  /** Adds a job under an id of the org's own. */
+  public static void add(
+      Transaction tx, Org org, long id, String kind, JsonNode body, long createdBy) {
+    tx.update(
+        sql(
+            "insert into "
+                + org.table("job")
+                + " (id, kind, status, body, created_by) values (?, ?, 'scheduled', ?::jsonb, ?)",
+            id,
+            kind,
+            Json.MAPPER.writeValueAsString(body),
+            createdBy));
+  }
+
+  /** The job of that id and kind. */
+  public static Optional<Job> find(Transaction tx, Org org, long id, String kind) {
+    return tx.find(
+        sql("select * from " + org.table("job") + " j where j.id = ? and j.kind = ?", id, kind),
+        Jobs::read);
+  }
+
+  /** Writes down where a job stands and what came of it until now. */
+  public static void report(Transaction tx, Org org, long id, Status status, JsonNode result) {
+    boolean ended = status == Status.COMPLETED || status == Status.FAILED;
+    tx.update(
+        sql(
+            "update "
+                + org.table("job")
+                + " set status = ?, result = ?::jsonb,"
+                + " finished_time = case when ? then clock_timestamp() end where id = ?",
+            status.name().toLowerCase(Locale.ROOT),
+            Json.MAPPER.writeValueAsString(result),
+            ended,
+            id));
+  }
+
+  private static Job read(ResultSet row) throws SQLException {
+    Timestamp finished = row.getTimestamp("finished_time");
+    return new Job(
+        row.getLong("id"),
+        row.getString("kind"),
+        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        Json.MAPPER.readTree(row.getString("body")),
+        Json.MAPPER.readTree(row.getString("result")),
+        row.getLong("created_by"),
+        row.getTimestamp("created_time").toInstant(),
+        finished == null ? null : finished.toInstant());
+  }
+}

@@ -1,0 +1,107 @@
+package io.clientele.metadata;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Transaction;
+import io.clientele.org.Org;
+import io.clientele.org.Orgs;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A change of an org's metadata under way, in one transaction that holds the org's lock: the
+ * metadata as it is at this moment, and the writes of documents.
+ */
+public final class MetadataChange {
+  private final Transaction tx;
+  private final long userId;
+  private Metadata metadata;
+  private boolean stale;
+  private boolean changed;
+
+  MetadataChange(Transaction tx, Metadata metadata, long userId) {
+    this.tx = tx;
+    this.metadata = metadata;
+    this.userId = userId;
+  }
+
+  /** For statements on tables that are no documents: columns, tags, records. */
+  public Transaction tx() {
+    return tx;
+  }
+
+  public long userId() {
+    return userId;
+  }
+
+  public Org org() {
+    return metadata.org();
+  }
+
+  /** The metadata with all that this change wrote until now. */
+  public Metadata metadata() {
+    if (stale) {
+      metadata = MetadataCache.load(tx, Orgs.find(tx, org().id()).orElseThrow());
+      stale = false;
+    }
+    return metadata;
+  }
+
+  public long nextId() {
+    return Settings.nextIds(tx, org(), 1).getFirst();
+  }
+
+  /** Adds a document under an id of {@link #nextId}, behind all others of its noun and parent. */
+  public void insert(long id, String noun, @Nullable Long parentId, String apiName, JsonNode body) {
+    int position =
+        tx.list(
+                sql(
+                    "select coalesce(max(s.position) + 1, 0) from "
+                        + org().table("setting")
+                        + " s where s.noun = ? and coalesce(s.parent_id, 0) = ?",
+                    noun,
+                    parentId == null ? 0L : parentId),
+                row -> row.getInt(1))
+            .getFirst();
+    Settings.insert(
+        tx, org(), List.of(Settings.of(id, noun, parentId, apiName, position, body, userId)));
+    touch();
+  }
+
+  /** Gives a document another body; its name and place stay. */
+  public void update(Setting setting, JsonNode body) {
+    update(setting, setting.apiName(), setting.position(), body);
+  }
+
+  public void update(Setting setting, String apiName, int position, JsonNode body) {
+    Settings.update(tx, org(), setting.id(), apiName, position, body, userId);
+    touch();
+  }
+
+  public void delete(Setting setting) {
+    Settings.delete(tx, org(), setting.id());
+    touch();
+  }
+
+  /** Says that something the metadata is made of was written through {@link #tx}. */
+  public void touch() {
+    stale = true;
+    changed = true;
+  }
+
+  /** Does a part that may fail alone: then nothing of it is kept, and the change can go on. */
+  public <T> T part(Supplier<T> work) {
+    try {
+      return tx.part(work);
+    } catch (RuntimeException e) {
+      stale = true;
+      throw e;
+    }
+  }
+
+  boolean changed() {
+    return changed;
+  }
+}

@@ -1,0 +1,154 @@
+package io.clientele.metadata.fields;
+
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
+import io.clientele.http.Results.Done;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.FieldColumns;
+import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.Setting;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * DELETE /settings/fields/{id}: a custom field and all its values. Reference: Delete Custom Fields.
+ */
+public final class DeleteField {
+  private final MetadataChange change;
+  private final Module module;
+  private final Field field;
+
+  private DeleteField(MetadataChange change, Module module, Field field) {
+    this.change = change;
+    this.module = module;
+    this.field = field;
+  }
+
+  /** Takes {@code field} and its data away, and every place that shows it. */
+  public static Done delete(MetadataChange change, Module module, Field field) {
+    new DeleteField(change, module, field).delete();
+    return Done.of("field deleted", field.id());
+  }
+
+  private void delete() {
+    if (!field.isCustom()) {
+      throw notAllowed("Only the custom fields can be deleted");
+    }
+    if (isUsed()) {
+      throw notAllowed("The custom field has already used in other places");
+    }
+    LayoutFields.remove(change, module, field);
+    removeFromViews();
+    removeRelatedLists();
+    FieldColumns.drop(change, module, field);
+    dropRows();
+    delete("field", module.id(), field.id());
+  }
+
+  private static ApiError notAllowed(String message) {
+    return ErrorCode.NOT_ALLOWED.with("resource_path_index", 2).status(400).message(message);
+  }
+
+  /** Whether the rows of a view, the value of a computed field or a dependency hang on it. */
+  private boolean isUsed() {
+    boolean inView =
+        module.customViews().stream()
+            .anyMatch(
+                view ->
+                    names(view.criteria(), field.apiName())
+                        || view.sortBy().equals(field.apiName()));
+    boolean inFormula =
+        change.metadata().modules().stream()
+            .flatMap(one -> one.fields().stream())
+            .filter(one -> one.id() != field.id())
+            .anyMatch(this::isComputedFrom);
+    boolean inDependency =
+        change.metadata().settings("map_dependency").stream()
+            .anyMatch(one -> names(one.body(), Long.toString(field.id())));
+    return inView || inFormula || inDependency;
+  }
+
+  private boolean isComputedFrom(Field other) {
+    String expression = other.definition().path("formula").path("expression").asString("");
+    String label = FieldJson.value(field, "field_label").asString("");
+    return expression.contains(field.apiName() + "}")
+        || (!label.isEmpty() && expression.contains(label + "}"))
+        || names(other.definition().path("rollup_summary"), field.apiName());
+  }
+
+  private static boolean names(JsonNode node, String text) {
+    return node.isContainer()
+        ? node.valueStream().anyMatch(inner -> names(inner, text))
+        : node.asString("").equals(text);
+  }
+
+  /** A view that shows the field shows one column less. */
+  private void removeFromViews() {
+    for (Setting view : change.metadata().settings("custom_view", module.id())) {
+      ObjectNode body = view.copy();
+      ArrayNode kept = body.arrayNode();
+      for (JsonNode name : body.path("fields")) {
+        if (!name.asString("").equals(field.apiName())) {
+          kept.add(name);
+        }
+      }
+      if (kept.size() < body.path("fields").size()) {
+        body.set("fields", kept);
+        change.update(view, body);
+      }
+    }
+  }
+
+  private void removeRelatedLists() {
+    String list = field.definition().path("lookup").path("api_name").asString("");
+    String linking = field.linking().map(Field.Linking::module).orElse("");
+    for (Setting one : List.copyOf(change.metadata().settings("related_list"))) {
+      String from = one.body().path("module").asString("");
+      boolean shows =
+          from.equals(module.apiName())
+              && !list.isEmpty()
+              && one.apiName().equals(list)
+              && one.body().path("via").path("field").asString("").equals(field.apiName());
+      if (shows || (!linking.isEmpty() && from.equals(linking))) {
+        change.delete(one);
+      }
+    }
+  }
+
+  /** The rows of a subform, or the links, go with the module that was made for them. */
+  private void dropRows() {
+    Optional<Module> rows =
+        field
+            .linking()
+            .map(Field.Linking::module)
+            .or(
+                () ->
+                    field.dataType().equals("subform")
+                        ? field.modules().stream().findFirst()
+                        : Optional.empty())
+            .flatMap(name -> change.metadata().find(name));
+    if (rows.isEmpty()) {
+      return;
+    }
+    ModuleTables.drop(change.tx(), change.org(), rows.get());
+    for (String noun : List.of("field", "layout", "related_list", "custom_view")) {
+      change.metadata().settings(noun, rows.get().id()).forEach(change::delete);
+    }
+    change.metadata().settings("module").stream()
+        .filter(one -> one.id() == rows.get().id())
+        .toList()
+        .forEach(change::delete);
+  }
+
+  private void delete(String noun, long parent, long id) {
+    change.metadata().settings(noun, parent).stream()
+        .filter(one -> one.id() == id)
+        .toList()
+        .forEach(change::delete);
+  }
+}

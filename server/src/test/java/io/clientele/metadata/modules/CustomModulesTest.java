@@ -1,0 +1,209 @@
+package io.clientele.metadata.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.testing.Answer;
+import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
+import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestServer;
+import io.clientele.testing.TestUsers;
+import org.junit.jupiter.api.Test;
+
+/** Custom modules, which work at once in every operation on records. */
+@Proves(
+    value = {
+      "POST /crm/{version}/settings/modules",
+      "PUT /crm/{version}/settings/modules",
+      "PUT /crm/{version}/settings/modules/{module}"
+    },
+    area = "")
+class CustomModulesTest {
+  private static final TestOrg ORG = TestOrg.create();
+  private static final Api API = ORG.api();
+  private static final String ADMINISTRATOR = profile(0);
+  private static final String STANDARD = profile(1);
+
+  private static String profile(int place) {
+    return Long.toString(ORG.metadata().settings("profile").get(place).id());
+  }
+
+  private static Answer create(String keys) {
+    return API.post(
+        "/crm/v8/settings/modules",
+        "{\"modules\":[{" + keys + ",\"profiles\":[{\"id\":\"" + ADMINISTRATOR + "\"}]}]}");
+  }
+
+  private static Answer update(String id, String keys) {
+    return API.put(
+        "/crm/v8/settings/modules", "{\"modules\":[{\"id\":\"" + id + "\"," + keys + "}]}");
+  }
+
+  @Test
+  void aNewModuleHasRecordsAtOnce() {
+    create("\"singular_label\":\"Stock\",\"plural_label\":\"Stocks\"").hasStatus(201);
+    Answer module = API.get("/crm/v8/settings/modules/Stocks").hasStatus(200);
+    assertThat(module.at("/modules/0/generated_type").asString()).isEqualTo("custom");
+    assertThat(module.at("/modules/0/singular_label").asString()).isEqualTo("Stock");
+    String id =
+        API.post("/crm/v8/Stocks", "{\"data\":[{\"Name\":\"S1\",\"Email\":\"s@example.com\"}]}")
+            .hasStatus(201)
+            .savedId(0);
+    API.post("/crm/v8/Stocks", "{\"data\":[{}]}").hasStatus(400);
+    API.put("/crm/v8/Stocks/" + id, "{\"data\":[{\"Name\":\"S2\"}]}").hasStatus(200);
+    Answer list = API.get("/crm/v8/Stocks?fields=Name,Owner").hasStatus(200);
+    assertThat(list.at("/data/0/Name").asString()).isEqualTo("S2");
+    Answer views = API.get("/crm/v8/settings/custom_views?module=Stocks").hasStatus(200);
+    String mine = views.at("/custom_views/1/id").asString();
+    API.get("/crm/v8/Stocks?fields=Name&cvid=" + mine).hasStatus(200);
+    API.get("/crm/v8/settings/layouts?module=Stocks").hasStatus(200);
+    API.get("/crm/v8/settings/related_lists?module=Stocks").hasStatus(200);
+    API.post(
+            "/crm/v8/settings/fields?module=Stocks",
+            "{\"fields\":[{\"field_label\":\"Price\",\"data_type\":\"currency\"}]}")
+        .hasStatus(201);
+    API.post("/crm/v8/Stocks", "{\"data\":[{\"Name\":\"S3\",\"Price\":1.5}]}").hasStatus(201);
+    API.delete("/crm/v8/Stocks/" + id).hasStatus(200);
+  }
+
+  @Test
+  void recordsCanHaveNumbersForNames() {
+    create(
+            "\"singular_label\":\"Ticket\",\"plural_label\":\"Tickets\",\"api_name\":\"Ticket_Book\","
+                + "\"display_field\":{\"field_label\":\"Number\",\"data_type\":\"autonumber\","
+                + "\"auto_number\":{\"prefix\":\"T\",\"start_number\":\"21\",\"suffix\":\"H\"}}")
+        .hasStatus(201);
+    String id = API.post("/crm/v8/Ticket_Book", "{\"data\":[{}]}").hasStatus(201).savedId(0);
+    assertThat(API.get("/crm/v8/Ticket_Book/" + id).at("/data/0/Name").asString())
+        .isEqualTo("T21H");
+  }
+
+  @Test
+  void labelsAndProfilesChange() {
+    String id =
+        create("\"singular_label\":\"Boat\",\"plural_label\":\"Boats\"")
+            .hasStatus(201)
+            .at("/modules/0/details/id")
+            .asString();
+    Api standard = ORG.api(TestUsers.standard(ORG, "boats@example.com"), TestOrg.ALL_SCOPES);
+    standard.get("/crm/v8/Boats?fields=Name").hasStatus(403).hasCode("", "NO_PERMISSION");
+    update(id, "\"plural_label\":\"Ships\",\"profiles\":[{\"id\":\"" + STANDARD + "\"}]")
+        .hasStatus(200);
+    standard.get("/crm/v8/Boats?fields=Name").hasStatus(204);
+    Answer module = API.get("/crm/v8/settings/modules/" + id).hasStatus(200);
+    assertThat(module.at("/modules/0/plural_label").asString()).isEqualTo("Ships");
+    assertThat(module.at("/modules/0/profile_count").asInt()).isEqualTo(2);
+    API.put(
+            "/crm/v8/settings/modules/Boats",
+            "{\"modules\":[{\"singular_label\":\"Ship\",\"profiles\":[{\"id\":\""
+                + STANDARD
+                + "\",\"_delete\":null},{\"id\":\""
+                + ADMINISTRATOR
+                + "\",\"_delete\":null}]}]}")
+        .hasStatus(400)
+        .hasCode("/modules/0", "MINIMUM_DATA_NOT_FOUND");
+    assertThat(API.get("/crm/v8/settings/modules/" + id).at("/modules/0/singular_label").asString())
+        .isEqualTo("Boat");
+    standard
+        .post("/crm/v8/settings/modules", "{\"modules\":[{}]}")
+        .hasStatus(403)
+        .hasCode("", "NO_PERMISSION");
+  }
+
+  @Test
+  void anotherServerKnowsTheModuleAtOnce() {
+    try (var other = TestServer.amongOthers()) {
+      API.get("/crm/v8/Planets?fields=Name").hasStatus(400);
+      new Api(other.url(), ORG.token(ORG.adminId(), TestOrg.ALL_SCOPES))
+          .post(
+              "/crm/v8/settings/modules",
+              "{\"modules\":[{\"singular_label\":\"Planet\",\"plural_label\":\"Planets\",\"profiles\":[{\"id\":\""
+                  + ADMINISTRATOR
+                  + "\"}]}]}")
+          .hasStatus(201);
+      API.post("/crm/v8/Planets", "{\"data\":[{\"Name\":\"Mars\"}]}").hasStatus(201);
+    }
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    create("\"singular_label\":\"Car\",\"plural_label\":\"Cars\"").hasStatus(201);
+    String[][] cases = {
+      {"\"plural_label\":\"X\"", "MANDATORY_NOT_FOUND", "singular_label"},
+      {"\"singular_label\":\"X\"", "MANDATORY_NOT_FOUND", "plural_label"},
+      {"\"singular_label\":\"X\",\"plural_label\":7", "INVALID_DATA", "plural_label"},
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"" + "x".repeat(51) + "\"",
+        "INVALID_DATA",
+        "plural_label"
+      },
+      {"\"singular_label\":\"X!\",\"plural_label\":\"Xs\"", "INVALID_DATA", "singular_label"},
+      {"\"singular_label\":\"car\",\"plural_label\":\"Xs\"", "DUPLICATE_DATA", "singular_label"},
+      {"\"singular_label\":\"X\",\"plural_label\":\"cars\"", "DUPLICATE_DATA", "plural_label"},
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"api_name\":\"Cars\"",
+        "DUPLICATE_DATA",
+        "api_name"
+      },
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"api_name\":\"a__b\"",
+        "INVALID_DATA",
+        "api_name"
+      },
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"api_name\":null",
+        "INVALID_DATA",
+        "api_name"
+      },
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"api_name\":\"settings\"",
+        "RESERVED_KEYWORD_NOT_ALLOWED",
+        "api_name"
+      },
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"display_field\":{\"data_type\":\"autonumber\"}",
+        "DEPENDENT_FIELD_MISSING",
+        "auto_number"
+      },
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"display_field\":{\"data_type\":\"autonumber\",\"auto_number\":{}}",
+        "MANDATORY_NOT_FOUND",
+        "start_number"
+      },
+      {
+        "\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"display_field\":{\"data_type\":\"date\"}",
+        "INVALID_DATA",
+        "data_type"
+      },
+    };
+    for (String[] one : cases) {
+      Answer answer = create(one[0]).hasStatus(400).hasCode("/modules/0", one[1]);
+      assertThat(answer.at("/modules/0/details/api_name").asString()).as(one[0]).isEqualTo(one[2]);
+    }
+    create("\"singular_label\":\"X\",\"plural_label\":\"Xs\",\"display_field\":{}")
+        .hasStatus(400)
+        .hasCode("/modules/0", "EXPECTED_FIELD_MISSING");
+    String labels = "\"singular_label\":\"X\",\"plural_label\":\"Xs\"";
+    API.post("/crm/v8/settings/modules", "{\"modules\":[{" + labels + "}]}")
+        .hasStatus(400)
+        .hasCode("/modules/0", "MANDATORY_NOT_FOUND");
+    API.post("/crm/v8/settings/modules", "{\"modules\":[{" + labels + ",\"profiles\":[]}]}")
+        .hasStatus(400)
+        .hasCode("/modules/0", "MINIMUM_DATA_NOT_FOUND");
+    API.post(
+            "/crm/v8/settings/modules",
+            "{\"modules\":[{" + labels + ",\"profiles\":[{\"id\":\"77\"}]}]}")
+        .hasStatus(400)
+        .hasCode("/modules/0", "INVALID_DATA");
+    API.post("/crm/v5/settings/modules", "{\"modules\":[{" + labels + "}]}")
+        .hasStatus(400)
+        .hasCode("", "API_NOT_SUPPORTED");
+    update("5", labels).hasStatus(400).hasCode("/modules/0", "INVALID_DATA");
+    String leads = Long.toString(ORG.metadata().get("Leads").id());
+    update(leads, "\"api_name\":\"Other\"").hasStatus(400).hasCode("/modules/0", "NOT_ALLOWED");
+    update(leads, "\"plural_label\":\"\"")
+        .hasStatus(400)
+        .hasCode("/modules/0", "MANDATORY_NOT_FOUND");
+    API.put("/crm/v8/settings/modules/Nope", "{\"modules\":[{" + labels + "}]}").hasStatus(400);
+  }
+}
