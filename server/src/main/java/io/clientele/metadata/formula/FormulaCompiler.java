@@ -125,12 +125,11 @@ final class FormulaCompiler {
     if (!added.contains(false) && values.stream().anyMatch(value -> value.type() == Type.TEXT)) {
       return Texts.concat(values.stream().map(value -> Texts.toText(zone(), value).sql()).toList());
     }
-    var terms = new ArrayList<String>();
+    var terms = new ArrayList<Value>();
     for (int i = 0; i < parts.size(); i++) {
-      String term = as(values.get(i), Type.NUMBER, parts.get(i)).sql();
-      terms.add(added.get(i) ? term : "-" + term);
+      terms.add(as(values.get(i), Type.NUMBER, parts.get(i)));
     }
-    return Numbers.sum(terms);
+    return Numbers.sum(this, terms, added.stream().map(plus -> plus ? "+" : "-").toList());
   }
 
   private Value call(Call call) {

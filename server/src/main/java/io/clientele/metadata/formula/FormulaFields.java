@@ -35,8 +35,9 @@ public final class FormulaFields {
 
   /**
    * The value of a field that has one, over the row that a statement calls {@code alias}: its
-   * column, or what computes it. It has no binds, and no row makes it fail. A definition that can
-   * no longer be computed, because a field it names is gone, reads as null.
+   * column, or what computes it. Names that begin with x are its own. It has no binds, and no row
+   * makes it fail. A definition that can no longer be computed, because a field it names is gone,
+   * reads as null.
    */
   public static String value(
       Metadata metadata, ModuleTables tables, Module module, Field field, String alias) {

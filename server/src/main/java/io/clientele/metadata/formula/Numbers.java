@@ -1,7 +1,10 @@
 package io.clientele.metadata.formula;
 
+import static java.util.stream.Collectors.joining;
+
 import io.clientele.metadata.formula.Expression.Binary;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Arithmetic. Numbers are exact decimals of up to 60 digits before the point and 20 behind; beyond
@@ -12,6 +15,9 @@ import java.util.List;
  * That is what the product does since it changed "how null values in formulas are computed".
  */
 final class Numbers {
+  /** Longer sums are aggregates: the database's stack takes only so many additions. */
+  private static final int FEW_TERMS = 20;
+
   private Numbers() {}
 
   /** {@code sql}, or null when it is out of range; {@code sql} stands in it once. */
@@ -30,10 +36,31 @@ final class Numbers {
     return "least(greatest(trunc(coalesce(%s, 0)), %d), %d)".formatted(sql, -limit, limit);
   }
 
-  /** Terms of a sum, each with its sign: empty when all are, else empty ones count as zero. */
-  static Value sum(List<String> terms) {
+  /**
+   * Terms of a sum, each with its sign: empty when all are, else empty ones count as zero.
+   *
+   * @param signs {@code "+"} or {@code "-"} for each
+   */
+  static Value sum(FormulaCompiler compiler, List<Value> terms, List<String> signs) {
+    if (terms.size() > FEW_TERMS) {
+      return Value.number(
+          IntStream.range(0, terms.size())
+              .mapToObj(i -> signs.get(i) + terms.get(i).sql())
+              .collect(joining("), (", "(select sum(xs.x) from (values (", ")) xs(x))")));
+    }
     return Value.number(
-        "(select sum(s.x) from (values (" + String.join("), (", terms) + ")) s(x))");
+        compiler.let(
+            terms,
+            names ->
+                IntStream.range(0, names.size())
+                    .mapToObj(i -> signs.get(i) + " coalesce(" + names.get(i) + ", 0)")
+                    .collect(
+                        joining(
+                            " ",
+                            "case when coalesce("
+                                + String.join(", ", names)
+                                + ") is not null then ",
+                            " end"))));
   }
 
   static Value binary(FormulaCompiler compiler, Binary binary) {
@@ -57,7 +84,7 @@ final class Numbers {
             names -> {
               String a = names.get(0);
               String b = names.get(1);
-              String digits = "abs(" + b + " * log(abs(nullif(" + a + ", 0))))";
+              String digits = "abs(" + b + " * log(abs(nullif(" + a + ", 0))::double precision))";
               return "case when "
                   + a
                   + " = 0 then case when "

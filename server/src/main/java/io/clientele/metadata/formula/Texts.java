@@ -1,6 +1,8 @@
 package io.clientele.metadata.formula;
 
+import io.clientele.metadata.formula.Expression.NumberLiteral;
 import io.clientele.metadata.formula.Value.Type;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -56,6 +58,11 @@ final class Texts {
    * occurrences, added up, give the place.
    */
   private static Value find(Arguments given) {
+    if (given.call().arguments().get(2) instanceof NumberLiteral nth
+        && nth.value().equals(BigDecimal.ONE)) {
+      String place = "strpos(" + given.text(0) + ", nullif(" + given.text(1) + ", ''))";
+      return Value.number("coalesce(" + place + ", 0)::numeric");
+    }
     List<Value> values =
         List.of(given.value(0, Type.TEXT), given.value(1, Type.TEXT), given.value(2, Type.NUMBER));
     return Value.number(
@@ -66,9 +73,9 @@ final class Texts {
                 names -> {
                   String nth = Numbers.whole(names.get(2), LONGEST);
                   return ("(select case when %3$s >= 1 and count(*) > %3$s"
-                          + " then sum(char_length(p.x)) filter (where p.n <= %3$s)"
+                          + " then sum(char_length(xp.x)) filter (where xp.n <= %3$s)"
                           + " + (%3$s - 1) * char_length(%2$s) + 1 else 0 end"
-                          + " from string_to_table(%1$s, %2$s) with ordinality p(x, n))")
+                          + " from string_to_table(%1$s, %2$s) with ordinality xp(x, n))")
                       .formatted(orEmpty(names.get(0)), orEmpty(names.get(1)), nth);
                 }));
   }

@@ -105,6 +105,8 @@ class RandomFormulasTest {
         nested("Deep_Date", "Adddate(", "Newdate(2000 + ${Tiny},1,1,0,0,'AM')", ",1,'DAY')", 50));
     fields.add(nested("Deep_Replace", "Replace(", "'aa'", ",'a','aaaaaaaaaaaaaaaaaaaa')", 50));
     fields.add(nested("Long_Sum", "", "1", " + ${Tiny}", 400));
+    fields.add(nested("Longer_Sum", "", "1", "+1", 2_490));
+    fields.add(nested("Some_Sum", "", "1", " - ${Tiny}", 19));
     fields.add(nested("Long_Product", "", "1", " * ${Huge}", 55));
     fields.add(nested("Long_And", "", "true", " && ${Tiny} > 0", 300));
     fields.forEach(

@@ -225,13 +225,14 @@ class RollupTest {
             "/crm/v8/Tasks",
             """
             {"data":[{"Subject":"Call","What_Id":{"id":"%1$s"},"$se_module":"Accounts"},
+            {"Subject":"Wait","What_Id":{"id":"%1$s"},"$se_module":"Accounts"},
             {"Subject":"Write","Status":"Completed","What_Id":{"id":"%1$s"},"$se_module":"Accounts"},
             {"Subject":"Go","What_Id":{"id":"%2$s"},"$se_module":"Accounts"}]}"""
                 .formatted(account, other))
         .hasStatus(201);
     JsonNode record = read();
     has(record, "Contact_Count", "1");
-    has(record, "Open_Tasks", "1");
+    has(record, "Open_Tasks", "2");
     has(record, "Done_Tasks", "1");
     has(record, "Products_Linked", "0");
   }
