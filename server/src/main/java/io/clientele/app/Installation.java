@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
+import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
@@ -30,6 +31,7 @@ public final class Installation implements AutoCloseable {
   private final Access access;
   private final OAuth oauth;
   private final OrgSetup orgSetup;
+  private final JobQueue jobs;
 
   /**
    * Brings the database's schemas to the newest state and wires everything on it.
@@ -49,6 +51,7 @@ public final class Installation implements AutoCloseable {
     access = new Access();
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
+    jobs = new JobQueue(database, clock);
   }
 
   public Database database() {
@@ -87,6 +90,11 @@ public final class Installation implements AutoCloseable {
     return oauth;
   }
 
+  /** Takes jobs; who serves also starts it. */
+  public JobQueue jobs() {
+    return jobs;
+  }
+
   /** The word for a module in scopes. */
   Optional<String> scopeWord(long orgId, String module) {
     return metadata.of(orgId).find(module).map(Module::scopeWord);
@@ -112,6 +120,7 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
+    jobs.close();
     database.close();
   }
 }

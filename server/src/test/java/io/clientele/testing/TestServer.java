@@ -25,9 +25,13 @@ public final class TestServer implements AutoCloseable {
   private final Server server;
 
   private TestServer(Clock clock) {
+    this(clock, POSTGRES);
+  }
+
+  private TestServer(Clock clock, EmbeddedPostgres postgres) {
     installation =
         new Installation(
-            new Database(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), CONNECTIONS),
+            new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONNECTIONS),
             clock,
             OAuthLimits.DOCUMENTED.unthrottled(),
             true);
@@ -42,6 +46,11 @@ public final class TestServer implements AutoCloseable {
   /** Another server on the same database, whose time is {@code clock}. */
   public static TestServer withClock(Clock clock) {
     return new TestServer(clock);
+  }
+
+  /** A server on a PostgreSQL of its own, so that nobody else sees its jobs; some seconds. */
+  public static TestServer separate() {
+    return new TestServer(Clock.systemUTC(), startPostgres());
   }
 
   public Installation installation() {
