@@ -10,6 +10,8 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.globalpicklists.DeletionJob;
+import io.clientele.metadata.globalpicklists.ReplacementJob;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
@@ -52,6 +54,8 @@ public final class Installation implements AutoCloseable {
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
     jobs = new JobQueue(database, clock);
+    jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
+    jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
   }
 
   public Database database() {

@@ -4,6 +4,7 @@ import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
+import io.clientele.metadata.globalpicklists.GlobalPickListRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
@@ -24,6 +25,13 @@ final class SettingsRoutes {
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
+    new GlobalPickListRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.access(),
+            installation.jobs())
+        .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

@@ -24,7 +24,9 @@ public enum ErrorCode {
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
+  DEPENDENT_MISMATCH(400, "dependent mismatch"),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
+  EXPECTED_FIELD_MISSING(400, "expected field missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
@@ -36,6 +38,11 @@ public enum ErrorCode {
       400, "You can only get the first 2000 records without using page_token param"),
   PAGINATION_LIMIT_EXCEEDED(400, "You can only get upto 100000 records using page_token param"),
   AMBIGUITY_DURING_PROCESSING(400, "ambiguity while processing the request"),
+  MAPPING_ALREADY_EXISTS(
+      400,
+      "The given parent and child fields are already associated in another map dependency in this"
+          + " layout"),
+  MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");

@@ -23,6 +23,20 @@ public record Setting(
     @Nullable Long createdBy,
     @Nullable Long modifiedBy) {
 
+  Setting withBody(JsonNode other) {
+    return new Setting(
+        id,
+        noun,
+        parentId,
+        apiName,
+        position,
+        other,
+        createdTime,
+        modifiedTime,
+        createdBy,
+        modifiedBy);
+  }
+
   long parent() {
     return parentId == null ? 0 : parentId;
   }
