@@ -5,10 +5,13 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
+import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.globalpicklists.DeletionJob;
+import io.clientele.metadata.globalpicklists.ReplacementJob;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
@@ -30,6 +33,7 @@ public final class Installation implements AutoCloseable {
   private final Access access;
   private final OAuth oauth;
   private final OrgSetup orgSetup;
+  private final JobQueue jobs;
 
   /**
    * Brings the database's schemas to the newest state and wires everything on it.
@@ -49,6 +53,9 @@ public final class Installation implements AutoCloseable {
     access = new Access();
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
+    jobs = new JobQueue(database, clock);
+    jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
+    jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
   }
 
   public Database database() {
@@ -87,6 +94,11 @@ public final class Installation implements AutoCloseable {
     return oauth;
   }
 
+  /** Takes jobs; who serves also starts it. */
+  public JobQueue jobs() {
+    return jobs;
+  }
+
   /** The word for a module in scopes. */
   Optional<String> scopeWord(long orgId, String module) {
     return metadata.of(orgId).find(module).map(Module::scopeWord);
@@ -112,6 +124,7 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
+    jobs.close();
     database.close();
   }
 }

@@ -37,6 +37,7 @@ final class RunningServer implements AutoCloseable {
         new Demo(opened.installation(), org).fillOnce(progress);
       }
       var server = started.add(listen(opened.installation(), options));
+      started.add(opened.installation().jobs()).start();
       String url = options.baseUrl().orElseGet(() -> options.ownUrl(server.port()));
       var running = new RunningServer(opened, server, first.writeCredentials(org, url));
       whole = true;
@@ -73,10 +74,11 @@ final class RunningServer implements AutoCloseable {
     return opened.isDatabaseRunning();
   }
 
-  /** No new calls, those under way end, the pool closes, PostgreSQL stops. */
+  /** No new calls and jobs, those under way end, the pool closes, PostgreSQL stops. */
   @Override
   public void close() {
     server.close();
+    opened.installation().jobs().close();
     opened.close();
   }
 }

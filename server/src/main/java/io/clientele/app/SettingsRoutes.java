@@ -6,6 +6,7 @@ import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
 import io.clientele.metadata.duplicatecheck.DuplicateCheckRoutes;
 import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
+import io.clientele.metadata.globalpicklists.GlobalPickListRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
@@ -38,6 +39,13 @@ final class SettingsRoutes {
     new DuplicateCheckRoutes(metadata, installation.changes()).addTo(routes);
     new CallPreferenceRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UnsubscribeLinkRoutes(metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new GlobalPickListRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.access(),
+            installation.jobs())
         .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);

@@ -17,7 +17,7 @@ public final class Migrations {
   public static final int ORG_VERSION = 2;
 
   /** The newest file under db/shared. */
-  public static final int SHARED_VERSION = 2;
+  public static final int SHARED_VERSION = 3;
 
   private final Database database;
 

@@ -43,7 +43,6 @@ public enum ErrorCode {
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
   LICENSE_LIMIT_EXCEEDED(400, "edition limit exceeded"),
-  MAPPING_MISMATCH(400, "Given tag present with different color already."),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
   TOKEN_BOUND_DATA_MISMATCH(
       400,
@@ -53,6 +52,11 @@ public enum ErrorCode {
       400, "You can only get the first 2000 records without using page_token param"),
   PAGINATION_LIMIT_EXCEEDED(400, "You can only get upto 100000 records using page_token param"),
   AMBIGUITY_DURING_PROCESSING(400, "ambiguity while processing the request"),
+  MAPPING_ALREADY_EXISTS(
+      400,
+      "The given parent and child fields are already associated in another map dependency in this"
+          + " layout"),
+  MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");

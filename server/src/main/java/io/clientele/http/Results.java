@@ -20,9 +20,19 @@ public final class Results {
   /**
    * What a thing that was kept says.
    *
+   * @param code SUCCESS, or SCHEDULED when a job goes on with it
    * @param details writes the keys of {@code details}
    */
-  public record Done(String message, Consumer<Keys> details) {
+  public record Done(String code, String message, Consumer<Keys> details) {
+    public Done(String message, Consumer<Keys> details) {
+      this("SUCCESS", message, details);
+    }
+
+    /** A job goes on with it. */
+    public static Done scheduled(String message, long jobId) {
+      return new Done("SCHEDULED", message, keys -> keys.id("job_id", jobId));
+    }
+
     /** With the id alone as its details, as most operations answer. */
     public static Done of(String message, long id) {
       return new Done(message, keys -> keys.id("id", id));
@@ -50,7 +60,7 @@ public final class Results {
               Keys.object(
                   json,
                   keys ->
-                      keys.text("code", "SUCCESS")
+                      keys.text("code", done.code)
                           .object("details", done.details)
                           .text("message", done.message)
                           .text("status", "success"));

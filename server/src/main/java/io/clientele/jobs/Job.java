@@ -21,11 +21,19 @@ public record Job(
     Instant createdTime,
     @Nullable Instant finishedTime) {
 
+  public boolean hasEnded() {
+    return status.hasEnded();
+  }
+
   /** Where a job stands. */
   public enum Status {
     SCHEDULED,
     RUNNING,
     COMPLETED,
-    FAILED
+    FAILED;
+
+    boolean hasEnded() {
+      return this == COMPLETED || this == FAILED;
+    }
   }
 }

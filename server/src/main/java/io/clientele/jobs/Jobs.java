@@ -9,6 +9,7 @@ import io.clientele.org.Org;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -38,9 +39,24 @@ public final class Jobs {
         Jobs::read);
   }
 
+  /** The job of that id, whatever its kind. */
+  static Optional<Job> find(Transaction tx, Org org, long id) {
+    return tx.find(sql("select * from " + org.table("job") + " j where j.id = ?", id), Jobs::read);
+  }
+
+  /** The jobs of that kind that have not ended, oldest first. */
+  public static List<Job> open(Transaction tx, Org org, String kind) {
+    return tx.list(
+        sql(
+            "select * from "
+                + org.table("job")
+                + " j where j.kind = ? and j.finished_time is null order by j.id",
+            kind),
+        Jobs::read);
+  }
+
   /** Writes down where a job stands and what came of it until now. */
   public static void report(Transaction tx, Org org, long id, Status status, JsonNode result) {
-    boolean ended = status == Status.COMPLETED || status == Status.FAILED;
     tx.update(
         sql(
             "update "
@@ -49,7 +65,7 @@ public final class Jobs {
                 + " finished_time = case when ? then clock_timestamp() end where id = ?",
             status.name().toLowerCase(Locale.ROOT),
             Json.MAPPER.writeValueAsString(result),
-            ended,
+            status.hasEnded(),
             id));
   }
 

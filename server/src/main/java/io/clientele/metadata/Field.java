@@ -283,8 +283,13 @@ public final class Field {
               ? value.path("actual_value").asString(value.path("display_value").asString(""))
               : value.asString();
       values.put(actual.toLowerCase(Locale.ROOT), actual);
-      if (value.isObject() && value.path("display_value").isString()) {
-        values.putIfAbsent(value.path("display_value").asString().toLowerCase(Locale.ROOT), actual);
+    }
+    for (JsonNode value : definition.path("pick_list_values")) {
+      String actual = value.path("actual_value").asString(value.path("display_value").asString(""));
+      for (String other : List.of("display_value", "reference_value")) {
+        if (value.path(other).isString()) {
+          values.putIfAbsent(value.path(other).asString().toLowerCase(Locale.ROOT), actual);
+        }
       }
     }
     return Collections.unmodifiableMap(values);

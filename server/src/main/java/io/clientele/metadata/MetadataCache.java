@@ -98,6 +98,7 @@ public final class MetadataCache {
     var layouts = byParent(byNoun, "layout");
     var lists = byParent(byNoun, "related_list");
     var views = byParent(byNoun, "custom_view");
+    List<Setting> globalPickLists = byNoun.getOrDefault(GlobalPickList.NOUN, List.of());
     List<Module> modules =
         byNoun.getOrDefault("module", List.of()).stream()
             .map(
@@ -107,7 +108,7 @@ public final class MetadataCache {
                         fields.getOrDefault(module.id(), List.of()).stream()
                             .filter(
                                 field -> !field.body().path("multi_currency_only").asBoolean(false))
-                            .map(Field::new)
+                            .map(field -> new Field(GlobalPickList.bind(field, globalPickLists)))
                             .toList(),
                         layouts.getOrDefault(module.id(), List.of()).stream()
                             .map(Layout::of)

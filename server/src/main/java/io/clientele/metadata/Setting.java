@@ -29,6 +29,20 @@ public record Setting(
     return (ObjectNode) body.deepCopy();
   }
 
+  Setting withBody(JsonNode other) {
+    return new Setting(
+        id,
+        noun,
+        parentId,
+        apiName,
+        position,
+        other,
+        createdTime,
+        modifiedTime,
+        createdBy,
+        modifiedBy);
+  }
+
   long parent() {
     return parentId == null ? 0 : parentId;
   }

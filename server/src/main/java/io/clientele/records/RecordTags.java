@@ -255,7 +255,10 @@ final class RecordTags {
     }
     Tag tag = known.require(named.name(), named.colorCode());
     if (named.colorCode() != null && !named.colorCode().equalsIgnoreCase(tag.colorCode())) {
-      throw ErrorCode.MAPPING_MISMATCH.error().at("color_code", named.path() + ".color_code");
+      throw ErrorCode.MAPPING_MISMATCH
+          .error()
+          .message("Given tag present with different color already.")
+          .at("color_code", named.path() + ".color_code");
     }
     return tag;
   }

@@ -25,9 +25,13 @@ public final class TestServer implements AutoCloseable {
   private final Server server;
 
   private TestServer(Clock clock, boolean alone) {
+    this(clock, alone, POSTGRES);
+  }
+
+  private TestServer(Clock clock, boolean alone, EmbeddedPostgres postgres) {
     installation =
         new Installation(
-            new Database(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), CONNECTIONS),
+            new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONNECTIONS),
             clock,
             OAuthLimits.DOCUMENTED.unthrottled(),
             alone);
@@ -47,6 +51,11 @@ public final class TestServer implements AutoCloseable {
   /** Another server on the same database that knows it is not the only one. */
   public static TestServer amongOthers() {
     return new TestServer(Clock.systemUTC(), false);
+  }
+
+  /** A server on a PostgreSQL of its own, so that nobody else sees its jobs; some seconds. */
+  public static TestServer separate() {
+    return new TestServer(Clock.systemUTC(), true, startPostgres());
   }
 
   public Installation installation() {

@@ -100,7 +100,8 @@ final class ComputedDefinition {
         };
     ApiError error = code.error().at("expression", path);
     return switch (e.problem()) {
-      case PARTICIPATING_FIELD_NOT_FOUND, INVALID_DATA -> error.message(String.valueOf(e.getMessage()));
+      case PARTICIPATING_FIELD_NOT_FOUND, INVALID_DATA ->
+          error.message(String.valueOf(e.getMessage()));
       default -> error;
     };
   }

@@ -1,0 +1,19 @@
+package io.clientele.jobs;
+
+import io.clientele.org.Org;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Does the jobs of one kind. A job whose server was killed is run again, by another server or after
+ * the next start; so what it did must be the same done twice, and a long one reports with {@link
+ * Jobs#report} how far it is, in the transaction of each piece, and goes on from there.
+ */
+@FunctionalInterface
+public interface JobHandler {
+  /**
+   * Answers what came of it, as the job's result.
+   *
+   * @param job with what an earlier run reported
+   */
+  JsonNode run(Org org, Job job);
+}

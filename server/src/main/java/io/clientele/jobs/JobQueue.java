@@ -1,0 +1,225 @@
+package io.clientele.jobs;
+
+import static io.clientele.db.Sql.sql;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.clientele.db.Database;
+import io.clientele.db.Transaction;
+import io.clientele.http.Json;
+import io.clientele.jobs.Job.Status;
+import io.clientele.org.Org;
+import io.clientele.org.Orgs;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Runs the jobs of all orgs, each once at a time: one of the servers on this database takes it. A
+ * job is there when the change that schedules it is committed, and only then. One that fails is
+ * tried again a few times; one whose server died is taken up by another.
+ */
+public final class JobQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+
+  private static final String TASK = "job";
+  private static final String TABLE = "clientele.scheduled_job";
+  private static final int THREADS = 2;
+  private static final int ATTEMPTS = 5;
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int MISSED_HEARTBEATS = 4;
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  /** One thread polls; with these shares of the threads' work in hand it fetches more. */
+  private static final double LEAST = 0.5;
+
+  private static final double MOST = 1.0;
+
+  private final Database database;
+  private final Clock clock;
+  private final Map<String, JobHandler> handlers = new ConcurrentHashMap<>();
+  private @Nullable Scheduler scheduler;
+
+  public JobQueue(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Says what runs the jobs of a kind. */
+  public void handle(String kind, JobHandler handler) {
+    handlers.put(kind, handler);
+  }
+
+  /** Adds a job that is run as soon as {@code tx} is committed; answers its id. */
+  public long schedule(Transaction tx, Org org, String kind, JsonNode body, long createdBy) {
+    if (!handlers.containsKey(kind)) {
+      throw new IllegalArgumentException("nothing runs jobs of the kind " + kind);
+    }
+    long id =
+        tx.list(
+                sql("select nextval(?::regclass)", org.schema() + ".id_sequence"),
+                row -> row.getLong(1))
+            .getFirst();
+    Jobs.add(tx, org, id, kind, body, createdBy);
+    tx.update(
+        sql(
+            "insert into "
+                + TABLE
+                + " (task_name, task_instance, execution_time, picked, version)"
+                + " values (?, ?, ?, false, 1)",
+            TASK,
+            org.id() + "-" + id,
+            Timestamp.from(clock.instant())));
+    return id;
+  }
+
+  /** From now on this process runs jobs, until it is closed. */
+  public synchronized void start() {
+    OneTimeTask<Void> task =
+        Tasks.oneTime(TASK, Void.class)
+            .onFailure(this::failed)
+            .execute((instance, context) -> run(Instance.parse(instance.getId())));
+    scheduler =
+        Scheduler.create(database.dataSource(), List.of(task))
+            .tableName(TABLE)
+            .threads(THREADS)
+            .pollUsingLockAndFetch(LEAST, MOST)
+            .pollingInterval(POLL)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .shutdownMaxWait(STOP)
+            .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+            .clock(clock::instant)
+            .build();
+    scheduler.start();
+  }
+
+  /** Runs what waits in one org, in this thread and whether or not this process runs jobs. */
+  public void runDue(long orgId) {
+    for (Instance instance : due(orgId)) {
+      try {
+        run(instance);
+      } catch (RuntimeException e) {
+        giveUp(instance, e);
+      }
+      database.change(
+          tx ->
+              tx.update(
+                  sql(
+                      "delete from " + TABLE + " where task_name = ? and task_instance = ?",
+                      TASK,
+                      instance.text())));
+    }
+  }
+
+  private List<Instance> due(long orgId) {
+    return database.read(
+        tx ->
+            tx.list(
+                sql(
+                    "select s.task_instance from "
+                        + TABLE
+                        + " s where s.task_name = ? and s.task_instance like ? and not s.picked"
+                        + " and s.execution_time <= ? order by s.execution_time, s.task_instance",
+                    TASK,
+                    orgId + "-%",
+                    Timestamp.from(clock.instant())),
+                row -> Instance.parse(row.getString(1))));
+  }
+
+  /** Which job of which org, as the scheduler knows it. */
+  private record Instance(long orgId, long jobId) {
+    static Instance parse(String text) {
+      String[] parts = text.split("-", 2);
+      return new Instance(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    }
+
+    String text() {
+      return orgId + "-" + jobId;
+    }
+  }
+
+  private record Work(Org org, Job job) {}
+
+  private void run(Instance instance) {
+    Optional<Work> found = begin(instance);
+    if (found.isEmpty()) {
+      return;
+    }
+    Org org = found.get().org;
+    Job job = found.get().job;
+    JobHandler handler = handlers.get(job.kind());
+    if (handler == null) {
+      throw new IllegalStateException("nothing runs jobs of the kind " + job.kind());
+    }
+    JsonNode result = handler.run(org, job);
+    database.change(tx -> Jobs.report(tx, org, job.id(), Status.COMPLETED, result));
+  }
+
+  /** The job, marked as running; empty when it has ended, or its org is gone. */
+  private Optional<Work> begin(Instance instance) {
+    return database.write(
+        tx -> {
+          Optional<Org> org = Orgs.find(tx, instance.orgId);
+          Optional<Job> job = org.flatMap(found -> Jobs.find(tx, found, instance.jobId));
+          if (job.isEmpty() || job.get().hasEnded()) {
+            return Optional.empty();
+          }
+          Jobs.report(tx, org.orElseThrow(), instance.jobId, Status.RUNNING, job.get().result());
+          return Optional.of(new Work(org.orElseThrow(), job.get()));
+        });
+  }
+
+  /** Tries again, each time after a longer pause, and then no more. */
+  private void failed(ExecutionComplete run, ExecutionOperations<Void> operations) {
+    int attempts = run.getExecution().consecutiveFailures + 1;
+    if (attempts < ATTEMPTS) {
+      operations.reschedule(run, clock.instant().plus(POLL.multipliedBy(1L << (2 * attempts))));
+      return;
+    }
+    giveUp(
+        Instance.parse(run.getExecution().getId()),
+        run.getCause().orElseGet(() -> new IllegalStateException("failed")));
+    operations.stop();
+  }
+
+  private void giveUp(Instance instance, Throwable cause) {
+    LOG.error("The job {} failed", instance.text(), cause);
+    database.change(
+        tx ->
+            Orgs.find(tx, instance.orgId)
+                .ifPresent(
+                    org ->
+                        Jobs.report(
+                            tx,
+                            org,
+                            instance.jobId,
+                            Status.FAILED,
+                            Json.MAPPER
+                                .createObjectNode()
+                                .put("error", String.valueOf(cause.getMessage())))));
+  }
+
+  /** No more jobs are taken; those that run have some seconds to end. */
+  @Override
+  public synchronized void close() {
+    if (scheduler != null) {
+      scheduler.stop();
+      scheduler = null;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.clientele.jobs;
+
+import static io.clientele.db.Sql.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clientele.app.Installation;
+import io.clientele.http.Json;
+import io.clientele.jobs.Job.Status;
+import io.clientele.testing.TestClock;
+import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestServer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class JobQueueTest {
+  private static final long SECONDS = 60;
+  private static final TestServer SERVER = TestServer.separate();
+
+  private final TestOrg org = TestOrg.createOn(SERVER);
+  private final Installation installation = SERVER.installation();
+
+  @AfterAll
+  static void close() {
+    SERVER.close();
+  }
+
+  @Test
+  void aJobIsThereWhenItsTransactionIsCommittedAndRunsOnce() {
+    var queue = queue(Clock.systemUTC());
+    var runs = new ArrayList<Long>();
+    queue.handle(
+        "count",
+        (of, job) -> {
+          runs.add(job.id());
+          return Json.MAPPER.createObjectNode().put("twice", 2 * job.body().path("n").asInt());
+        });
+    assertThatThrownBy(
+            () ->
+                installation
+                    .database()
+                    .change(
+                        tx -> {
+                          queue.schedule(tx, org.org(), "count", body(1), org.adminId());
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+    queue.runDue(org.orgId());
+    assertThat(runs).isEmpty();
+
+    long id = schedule(queue, "count", 21);
+    assertThat(job(id).status()).isEqualTo(Status.SCHEDULED);
+    assertThat(job(id).createdBy()).isEqualTo(org.adminId());
+    queue.runDue(org.orgId());
+    queue.runDue(org.orgId());
+    assertThat(runs).containsExactly(id);
+    assertThat(job(id).status()).isEqualTo(Status.COMPLETED);
+    assertThat(job(id).result().path("twice").asInt()).isEqualTo(42);
+    assertThat(job(id).finishedTime()).isNotNull();
+    assertThatThrownBy(() -> schedule(queue, "unknown", 1)).hasMessageContaining("unknown");
+  }
+
+  @Test
+  void aJobThatFailsSaysWhy() {
+    var queue = queue(new TestClock());
+    queue.handle(
+        "fail",
+        (of, job) -> {
+          throw new IllegalStateException("no disk");
+        });
+    long id = schedule(queue, "fail", 1);
+    queue.runDue(org.orgId());
+    assertThat(job(id).status()).isEqualTo(Status.FAILED);
+    assertThat(job(id).result().path("error").asString()).isEqualTo("no disk");
+  }
+
+  /** Two servers, a try that fails, and a job that a killed server had begun. */
+  @Test
+  void serversTakeEachJobOnceAndThoseOfADeadServer() throws InterruptedException {
+    BlockingQueue<String> runs = new LinkedBlockingQueue<>();
+    List<Integer> refused = new ArrayList<>();
+    JobHandler handler =
+        (of, job) -> {
+          if (job.body().path("n").asInt() == 0 && refused.isEmpty()) {
+            refused.add(0);
+            throw new IllegalStateException("the first try fails");
+          }
+          runs.add(job.body().path("n").asInt() + " after " + job.result().path("done").asInt());
+          return body(1);
+        };
+    var waiting = queue(Clock.systemUTC());
+    waiting.handle("work", handler);
+    long begun = schedule(waiting, "work", 7);
+    installation
+        .database()
+        .change(
+            tx -> {
+              Jobs.report(
+                  tx,
+                  org.org(),
+                  begun,
+                  Status.RUNNING,
+                  Json.MAPPER.createObjectNode().put("done", 3));
+              tx.update(
+                  sql(
+                      "update clientele.scheduled_job set picked = true, picked_by = 'killed',"
+                          + " last_heartbeat = now() - interval '1 hour' where task_instance = ?",
+                      org.orgId() + "-" + begun));
+            });
+    waiting.runDue(org.orgId());
+    assertThat(runs).isEmpty();
+    try (var one = queue(Clock.systemUTC());
+        var other = queue(Clock.systemUTC())) {
+      one.handle("work", handler);
+      other.handle("work", handler);
+      one.start();
+      other.start();
+      for (int n = 0; n < 5; n++) {
+        schedule(one, "work", n);
+      }
+      var seen = new ArrayList<String>();
+      for (int n = 0; n < 6; n++) {
+        seen.add(runs.poll(SECONDS, TimeUnit.SECONDS));
+      }
+      assertThat(seen)
+          .containsExactlyInAnyOrder(
+              "0 after 0", "1 after 0", "2 after 0", "3 after 0", "4 after 0", "7 after 3");
+    }
+    assertThat(runs).isEmpty();
+    assertThat(job(begun).hasEnded()).isTrue();
+  }
+
+  private JobQueue queue(Clock clock) {
+    return new JobQueue(installation.database(), clock);
+  }
+
+  private long schedule(JobQueue queue, String kind, int n) {
+    return installation
+        .database()
+        .write(tx -> queue.schedule(tx, org.org(), kind, body(n), org.adminId()));
+  }
+
+  private Job job(long id) {
+    return installation.database().read(tx -> Jobs.find(tx, org.org(), id)).orElseThrow();
+  }
+
+  private static JsonNode body(int n) {
+    return Json.MAPPER.createObjectNode().put("n", n);
+  }
+}
