@@ -4,6 +4,7 @@ import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
+import io.clientele.metadata.layouts.LayoutChangeRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
@@ -22,6 +23,9 @@ final class SettingsRoutes {
     new ModuleRoutes(metadata).addTo(routes);
     new FieldRoutes(metadata, installation.access()).addTo(routes);
     new LayoutRoutes(metadata).addTo(routes);
+    new LayoutChangeRoutes(
+            metadata, installation.changes(), installation.access(), installation.database())
+        .addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
