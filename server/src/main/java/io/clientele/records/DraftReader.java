@@ -23,12 +23,16 @@ final class DraftReader {
   private final Metadata metadata;
   private final Module module;
   private final boolean creating;
+  private final DraftLayout layouts;
+  private final DealPipelines pipelines;
   private final long userId;
 
   DraftReader(Metadata metadata, Module module, boolean creating, long userId) {
     this.metadata = metadata;
     this.module = module;
     this.creating = creating;
+    this.layouts = new DraftLayout(metadata, module, creating, userId);
+    this.pipelines = new DealPipelines(module);
     this.userId = userId;
   }
 
@@ -58,7 +62,6 @@ final class DraftReader {
 
   private void fill(Draft draft, JsonNode row) {
     readId(draft, row);
-    var layouts = new DraftLayout(metadata, module, creating, userId);
     layouts.read(draft, row);
     for (Map.Entry<String, JsonNode> property : row.properties()) {
       Field field = module.field(property.getKey()).orElse(null);
@@ -70,6 +73,7 @@ final class DraftReader {
         readValue(draft, field, property.getValue(), row);
       }
     }
+    pipelines.read(draft, creating);
     if (creating) {
       addDefaults(draft);
       requireAll(draft);

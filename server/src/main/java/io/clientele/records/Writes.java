@@ -72,7 +72,9 @@ final class Writes {
     return work.run(
         drafts,
         (tx, good) -> {
-          LayoutRequirements.check(tx, tables.of(metadata, module), module, good);
+          String table = tables.of(metadata, module);
+          LayoutRequirements.check(tx, table, module, good);
+          new DealPipelines(module).check(tx, table, good);
           work.update(tx, good.stream().filter(Draft::good).toList());
           work.writeChildren(tx, good.stream().filter(Draft::good).toList());
         });

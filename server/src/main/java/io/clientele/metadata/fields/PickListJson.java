@@ -31,6 +31,11 @@ final class PickListJson {
       return definition.path("actual_value").asString(display);
     }
 
+    /** Pipelines belong to one layout each. */
+    boolean isOf(Layout layout) {
+      return definition.path("layout").asLong(layout.id()) == layout.id();
+    }
+
     boolean isUsed() {
       return definition.path("type").asString("used").equals("used");
     }
@@ -45,7 +50,8 @@ final class PickListJson {
 
   /** The values that a layout shows, in its order. */
   static List<Value> values(Field field, @Nullable Layout layout) {
-    List<Value> all = values(field);
+    List<Value> all =
+        values(field).stream().filter(value -> layout == null || value.isOf(layout)).toList();
     List<String> shown = layout == null ? null : layout.pickList(field.apiName()).orElse(null);
     if (shown == null) {
       return all;

@@ -8,6 +8,8 @@ import io.clientele.metadata.Layout;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
+import io.clientele.metadata.pipelines.Pipelines;
+import io.clientele.metadata.pipelines.WritePipeline;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,6 +55,10 @@ public final class CreateLayout {
     }
     long id = change.nextId();
     change.insert(id, "layout", module.id(), name, body);
+    if (!Pipelines.of(module).inLayout(source.id()).isEmpty()) {
+      Layout layout = change.metadata().findLayout(id).orElseThrow();
+      new WritePipeline(change, layout).copyFrom(source);
+    }
     return Done.of("layout created", id);
   }
 

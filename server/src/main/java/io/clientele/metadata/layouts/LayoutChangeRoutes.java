@@ -20,7 +20,7 @@ import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.PathId;
-import io.clientele.metadata.layouts.LayoutRecords.Move;
+import io.clientele.metadata.RecordMove;
 import io.clientele.metadata.layouts.RemoveLayout.Kind;
 import io.clientele.metadata.layouts.RemoveLayout.Request;
 import java.util.HashMap;
@@ -118,18 +118,13 @@ public final class LayoutChangeRoutes {
     Module module = module(call);
     Request request = request(call, kind, module);
     var org = cache.of(call.caller().orgId()).org();
-    Optional<Move> move =
-        RemoveLayout.plan(
-                request,
-                () ->
-                    database.read(tx -> LayoutRecords.any(tx, org, module, request.layout().id())))
-            .move();
-    move.ifPresent(records -> LayoutRecords.moveInBatches(database, org, records));
+    Optional<RecordMove> move = database.read(tx -> RemoveLayout.plan(tx, org, request)).move();
+    move.ifPresent(records -> records.inBatches(database, org));
     Done done =
         changes.change(
             call,
             change -> RemoveLayout.remove(change, request(call, kind, moduleIn(change, call))));
-    move.ifPresent(records -> LayoutRecords.moveInBatches(database, org, records));
+    move.ifPresent(records -> records.inBatches(database, org));
     var results = new Results(NOUN);
     results.add(done);
     return results.reply(200);

@@ -2,6 +2,7 @@ package io.clientele.metadata.layouts;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -10,10 +11,12 @@ import io.clientele.metadata.Layout;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
+import io.clientele.metadata.RecordMove;
 import io.clientele.metadata.Setting;
-import io.clientele.metadata.layouts.LayoutRecords.Move;
+import io.clientele.org.Org;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,13 +43,8 @@ public final class RemoveLayout {
     }
   }
 
-  /** What remains to be done once a request was found good. */
-  record Plan(Request request, Optional<Layout> target) {
-    Optional<Move> move() {
-      return target.map(
-          to -> new Move(request.module, request.layout.id(), sql("layout = ?", to.id())));
-    }
-  }
+  /** What remains to be done once a request was found good; no move where no record has it. */
+  record Plan(Request request, Optional<Layout> target, Optional<RecordMove> move) {}
 
   /**
    * Does it all within one change; records that are left move in the statement.
@@ -54,8 +52,8 @@ public final class RemoveLayout {
    * @throws ApiError when it is not allowed
    */
   public static Done remove(MetadataChange change, Request request) {
-    Plan plan = plan(change.tx(), change, request);
-    plan.move().ifPresent(move -> LayoutRecords.moveRest(change.tx(), change.org(), move));
+    Plan plan = plan(change.tx(), change.org(), request);
+    plan.move.ifPresent(move -> move.rest(change.tx(), change.org()));
     Module module = request.module;
     Setting setting = UpdateLayout.setting(change, module, request.layout);
     plan.target.ifPresent(
@@ -69,6 +67,7 @@ public final class RemoveLayout {
           change.update(other, body);
         });
     if (request.kind == Kind.DELETE) {
+      LayoutPipelines.delete(change, request);
       change.delete(setting);
       return Done.of("layout deleted", request.layout.id());
     }
@@ -78,12 +77,13 @@ public final class RemoveLayout {
     return Done.of("layout deactivated", request.layout.id());
   }
 
-  /**
-   * @throws ApiError when it is not allowed
-   */
-  static Plan plan(Transaction tx, MetadataChange change, Request request) {
-    return plan(
-        request, () -> LayoutRecords.any(tx, change.org(), request.module, request.layout.id()));
+  static Plan plan(Transaction tx, Org org, Request request) {
+    return plan(request, () -> records(request).any(tx, org));
+  }
+
+  /** The records that have the layout, and nothing to do with them yet. */
+  static RecordMove records(Request request) {
+    return new RecordMove(request.module, sql("t.layout = ?", request.layout.id()), Sql.EMPTY);
   }
 
   interface HasRecords {
@@ -108,9 +108,18 @@ public final class RemoveLayout {
       if (!deleting || layout.active() || hasRecords.ask()) {
         throw ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "transfer_to");
       }
-      return new Plan(request, Optional.empty());
+      return new Plan(request, Optional.empty(), Optional.empty());
     }
-    return new Plan(request, Optional.of(target(request, transferTo.get())));
+    Layout target = target(request, transferTo.get());
+    Sql set =
+        Sql.join(
+            ", ",
+            Stream.concat(
+                    Stream.of(sql("layout = ?", target.id())),
+                    LayoutPipelines.set(request, target).stream())
+                .toList());
+    RecordMove move = new RecordMove(request.module, records(request).where(), set);
+    return new Plan(request, Optional.of(target), Optional.of(move));
   }
 
   private static Layout target(Request request, String id) {

@@ -117,6 +117,20 @@ public final class TestLayouts {
         .asString();
   }
 
+  /** The id of a value of a pick list. */
+  public String pickListValue(String field, String actualValue) {
+    return api.get("/crm/v8/settings/fields?module=" + module)
+        .at("/fields")
+        .valueStream()
+        .filter(one -> one.path("api_name").asString().equals(field))
+        .flatMap(one -> one.path("pick_list_values").valueStream())
+        .filter(value -> value.path("actual_value").asString().equals(actualValue))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .asString();
+  }
+
   public String profile(String name) {
     return api.get("/crm/v8/settings/profiles")
         .at("/profiles")
