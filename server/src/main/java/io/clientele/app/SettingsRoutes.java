@@ -8,6 +8,7 @@ import io.clientele.metadata.layouts.LayoutChangeRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.pipelines.PipelineRoutes;
+import io.clientele.metadata.recordlocking.RecordLockingRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.organization.OrganizationRoutes;
@@ -28,6 +29,7 @@ final class SettingsRoutes {
             metadata, installation.changes(), installation.access(), installation.database())
         .addTo(routes);
     new PipelineRoutes(metadata, installation.changes(), installation.database()).addTo(routes);
+    new RecordLockingRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
