@@ -7,8 +7,11 @@ import io.clientele.metadata.duplicatecheck.DuplicateCheckRoutes;
 import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.globalpicklists.GlobalPickListRoutes;
+import io.clientele.metadata.layouts.LayoutChangeRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
+import io.clientele.metadata.pipelines.PipelineRoutes;
+import io.clientele.metadata.recordlocking.RecordLockingRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
 import io.clientele.metadata.tags.TagRoutes;
 import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkRoutes;
@@ -27,6 +30,11 @@ final class SettingsRoutes {
     new ModuleRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new FieldRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new LayoutRoutes(metadata).addTo(routes);
+    new LayoutChangeRoutes(
+            metadata, installation.changes(), installation.access(), installation.database())
+        .addTo(routes);
+    new PipelineRoutes(metadata, installation.changes(), installation.database()).addTo(routes);
+    new RecordLockingRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata).addTo(routes);
     new TagRoutes(

@@ -19,7 +19,11 @@ public record Item(ObjectNode json, String path) {
    * @throws ApiError MANDATORY_NOT_FOUND, INVALID_DATA or LIMIT_EXCEEDED about the list as a whole
    */
   public static List<Item> list(JsonNode body, String noun, int maximum) {
-    String path = "$." + noun;
+    return list(body, noun, "$", maximum);
+  }
+
+  private static List<Item> list(JsonNode body, String noun, String parent, int maximum) {
+    String path = parent + "." + noun;
     JsonNode list = body.path(noun);
     if (list.isMissingNode() || list.isNull()) {
       throw ErrorCode.MANDATORY_NOT_FOUND.error().at(noun, path);
@@ -39,6 +43,11 @@ public record Item(ObjectNode json, String path) {
       items.add(new Item(object, at));
     }
     return items;
+  }
+
+  /** The objects under {@code name} of another object. */
+  public static List<Item> list(Item item, String name, int maximum) {
+    return list(item.json(), name, item.path(), maximum);
   }
 
   /** Where its key {@code name} stands. */

@@ -90,6 +90,15 @@ public final class Metadata {
     return users.values();
   }
 
+  /** The layout a record gets that a user creates without naming one. */
+  public Optional<Layout> defaultLayout(Module module, long userId) {
+    UserName user = users.get(userId);
+    return settings("profile").stream()
+        .filter(profile -> user != null && profile.id() == user.profileId())
+        .findFirst()
+        .flatMap(module::defaultLayout);
+  }
+
   public Optional<Tag> findTag(long id) {
     return Optional.ofNullable(tags.get(id));
   }

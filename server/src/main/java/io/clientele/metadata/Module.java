@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A module of an org: its fields, layouts, related lists and views, and where its records lie. */
@@ -118,9 +120,27 @@ public final class Module {
     return layouts;
   }
 
-  /** The layout records get when they name none. */
-  public Optional<Layout> defaultLayout() {
-    return layouts.stream().filter(Layout::active).findFirst();
+  public Optional<Layout> layout(long layoutId) {
+    return layouts.stream().filter(layout -> layout.id() == layoutId).findFirst();
+  }
+
+  /** The layout that records of the profile's users get when they name none. */
+  public Optional<Layout> defaultLayout(Setting profile) {
+    return Stream.<Predicate<Layout>>of(
+            layout -> layout.isDefaultOf(profile), layout -> layout.serves(profile), Layout::active)
+        .flatMap(fits -> layouts.stream().filter(fits))
+        .findFirst();
+  }
+
+  /**
+   * Whether a layout leaves the field out: it was taken out, or only other layouts have it. What no
+   * layout ever had, such as who made a record, belongs to all.
+   */
+  public boolean isOutside(Layout layout, Field field) {
+    String name = field.apiName();
+    return !layout.fields().contains(name)
+        && (layout.unused().contains(name)
+            || layouts.stream().anyMatch(other -> other.fields().contains(name)));
   }
 
   public List<Setting> relatedLists() {

@@ -68,7 +68,11 @@ public final class References {
   public static List<Setting> profiles(Metadata metadata, JsonNode names) {
     List<String> wanted = names.valueStream().map(name -> name.asString("")).toList();
     return metadata.settings("profile").stream()
-        .filter(profile -> wanted.isEmpty() || wanted.contains(profile.apiName()))
+        .filter(
+            profile ->
+                wanted.isEmpty()
+                    || wanted.contains(profile.apiName())
+                    || wanted.contains(Long.toString(profile.id())))
         .toList();
   }
 }

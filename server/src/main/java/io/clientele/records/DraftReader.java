@@ -3,7 +3,6 @@ package io.clientele.records;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
-import io.clientele.metadata.Layout;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.types.Invalid;
@@ -12,7 +11,6 @@ import io.clientele.records.Draft.Child;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,11 +23,17 @@ final class DraftReader {
   private final Metadata metadata;
   private final Module module;
   private final boolean creating;
+  private final DraftLayout layouts;
+  private final DealPipelines pipelines;
+  private final long userId;
 
-  DraftReader(Metadata metadata, Module module, boolean creating) {
+  DraftReader(Metadata metadata, Module module, boolean creating, long userId) {
     this.metadata = metadata;
     this.module = module;
     this.creating = creating;
+    this.layouts = new DraftLayout(metadata, module, creating, userId);
+    this.pipelines = new DealPipelines(module);
+    this.userId = userId;
   }
 
   /** All rows of {@code data}; a row that cannot be read is a draft that failed. */
@@ -58,13 +62,18 @@ final class DraftReader {
 
   private void fill(Draft draft, JsonNode row) {
     readId(draft, row);
-    readLayout(draft, row);
+    layouts.read(draft, row);
     for (Map.Entry<String, JsonNode> property : row.properties()) {
       Field field = module.field(property.getKey()).orElse(null);
-      if (field != null && !field.readOnly() && !property.getKey().equals("Layout")) {
+      if (field != null
+          && !field.readOnly()
+          && !property.getKey().equals("Layout")
+          && layouts.takes(draft, field)) {
+        layouts.checkPickList(draft, field, property.getValue());
         readValue(draft, field, property.getValue(), row);
       }
     }
+    pipelines.read(draft, creating);
     if (creating) {
       addDefaults(draft);
       requireAll(draft);
@@ -115,7 +124,7 @@ final class DraftReader {
 
   private void readChildren(Draft draft, Field field, JsonNode rows, String path) {
     Module childModule = Children.module(metadata, field);
-    var reader = new DraftReader(metadata, childModule, false);
+    var reader = new DraftReader(metadata, childModule, false, userId);
     draft.hasChildren(field);
     if (rows.isEmpty() && isMandatory(field, draft)) {
       throw ErrorCode.MANDATORY_NOT_FOUND.error().at(field.apiName(), path);
@@ -152,26 +161,6 @@ final class DraftReader {
     draft.setId(Long.parseLong(text));
   }
 
-  private void readLayout(Draft draft, JsonNode row) {
-    Optional<Field> field = module.field("Layout");
-    if (field.isEmpty()) {
-      return;
-    }
-    if (row.path("Layout").isObject()) {
-      Object id = field.get().type().parse(row.path("Layout"), field.get(), draft.path("Layout"));
-      Layout layout =
-          metadata
-              .findLayout(id instanceof Long number ? number : 0)
-              .filter(found -> found.moduleId() == module.id() && found.active())
-              .orElseThrow(() -> Invalid.id(field.get(), draft.path("Layout.id")));
-      draft.setLayout(layout);
-      draft.set(field.get(), layout.id());
-    } else if (creating && module.defaultLayout().isPresent()) {
-      draft.setLayout(module.defaultLayout().get());
-      draft.set(field.get(), module.defaultLayout().get().id());
-    }
-  }
-
   private void addDefaults(Draft draft) {
     for (Field field : module.fields()) {
       JsonNode value = field.definition().path("default_value");
@@ -179,10 +168,15 @@ final class DraftReader {
       if (usable
           && field.stored().isPresent()
           && !draft.values().containsKey(field)
-          && !field.readOnly()) {
+          && !field.readOnly()
+          && !isOutside(draft, field)) {
         draft.set(field, field.type().parse(value, field, draft.path(field.apiName())));
       }
     }
+  }
+
+  private boolean isOutside(Draft draft, Field field) {
+    return draft.layout().map(layout -> module.isOutside(layout, field)).orElse(false);
   }
 
   private void requireAll(Draft draft) {
@@ -203,7 +197,6 @@ final class DraftReader {
   }
 
   private static boolean isMandatory(Field field, Draft draft) {
-    return field.mandatory()
-        || draft.layout().map(layout -> layout.required().contains(field.apiName())).orElse(false);
+    return field.mandatory() || DraftLayout.requires(draft, field);
   }
 }

@@ -47,7 +47,7 @@ final class Writes {
   /** Adds the rows. */
   List<Outcome> create(Metadata metadata, Module module, long userId, JsonNode data) {
     access.require(metadata, userId, Action.CREATE, module);
-    List<Draft> drafts = new DraftReader(metadata, module, true).readAll(data);
+    List<Draft> drafts = new DraftReader(metadata, module, true, userId).readAll(data);
     var work = new Work(metadata, module, userId, now());
     drafts.stream().filter(Draft::good).forEach(draft -> work.stampNew(module, draft));
     return work.run(
@@ -61,7 +61,7 @@ final class Writes {
   /** Changes the rows; those without an id or with one that is not there are rejected. */
   List<Outcome> update(Metadata metadata, Module module, long userId, JsonNode data) {
     access.require(metadata, userId, Action.UPDATE, module);
-    List<Draft> drafts = new DraftReader(metadata, module, false).readAll(data);
+    List<Draft> drafts = new DraftReader(metadata, module, false, userId).readAll(data);
     for (Draft draft : drafts) {
       if (draft.good() && draft.id().isEmpty()) {
         draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
@@ -72,7 +72,10 @@ final class Writes {
     return work.run(
         drafts,
         (tx, good) -> {
-          work.update(tx, good);
+          String table = tables.of(metadata, module);
+          LayoutRequirements.check(tx, table, module, good);
+          new DealPipelines(module).check(tx, table, good);
+          work.update(tx, good.stream().filter(Draft::good).toList());
           work.writeChildren(tx, good.stream().filter(Draft::good).toList());
         });
   }

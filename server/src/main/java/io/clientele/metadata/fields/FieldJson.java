@@ -1,6 +1,7 @@
 package io.clientele.metadata.fields;
 
 import io.clientele.http.ApiVersion;
+import io.clientele.http.Json;
 import io.clientele.http.Keys;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.FieldDefaults;
@@ -11,6 +12,7 @@ import io.clientele.metadata.References;
 import io.clientele.metadata.Setting;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The wire shape of a field: what was said of it, and for the rest the defaults of its type. */
@@ -76,13 +78,28 @@ public final class FieldJson {
   private static final List<String> OPTIONAL =
       List.of("quick_sequence_number", "textarea", "sharing_properties", "static_field");
 
+  /** Keys that a layout may tell of a field of its own. */
+  private static final List<String> BY_LAYOUT = List.of("read_only", "association_details");
+
+  private static final JsonNode NOTHING = Json.MAPPER.createObjectNode();
+
   private FieldJson() {}
 
   /** Writes the keys of {@code field}. */
   public static void write(Keys keys, Reader reader, Module module, Field field) {
+    write(keys, reader, module, field, null);
+  }
+
+  /** Writes the keys of {@code field} as {@code layout} has it. */
+  public static void write(
+      Keys keys, Reader reader, Module module, Field field, @Nullable Layout layout) {
+    JsonNode own = layout == null ? NOTHING : layout.entry(field.apiName());
     keys.id("id", field.id());
     keys.text("display_label", value(field, "field_label").asString(""));
-    COPIED.forEach(name -> keys.node(name, value(field, name)));
+    for (String name : COPIED) {
+      boolean told = BY_LAYOUT.contains(name) && own.has(name);
+      keys.node(name, told ? own.path(name) : value(field, name));
+    }
     for (String name : OPTIONAL) {
       JsonNode value = value(field, name);
       if (!value.isMissingNode()) {
@@ -96,7 +113,7 @@ public final class FieldJson {
     profiles(keys, reader, field);
     keys.array("layout_associations", layoutsWith(module, field), FieldJson::layout);
     historyTracking(keys, reader, field);
-    keys.array("pick_list_values", PickListJson.values(field), PickListJson::write);
+    keys.array("pick_list_values", PickListJson.values(field, layout), PickListJson::write);
     new LookupJson(reader, module, field).write(keys);
   }
 

@@ -153,7 +153,15 @@ public final class FieldRoutes {
 
   private static void associations(
       Keys keys, Module module, Field field, PickListJson.Value value) {
-    var layouts = FieldJson.layoutsWith(module, field);
+    var layouts =
+        FieldJson.layoutsWith(module, field).stream()
+            .filter(
+                layout ->
+                    layout
+                        .pickList(field.apiName())
+                        .map(shown -> shown.contains(value.actual()))
+                        .orElse(true))
+            .toList();
     if (value.isUsed() && !layouts.isEmpty()) {
       keys.array("layout_associations", layouts, FieldJson::layout);
     } else {

@@ -2,8 +2,13 @@ package io.clientele.metadata.fields;
 
 import io.clientele.http.Keys;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.Layout;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The wire shape of a pick list's values. */
@@ -21,6 +26,16 @@ final class PickListJson {
 
   /** A value of a pick list and its place in it, counted from one. */
   record Value(int place, JsonNode definition) {
+    String actual() {
+      String display = definition.path("display_value").asString("");
+      return definition.path("actual_value").asString(display);
+    }
+
+    /** Pipelines belong to one layout each. */
+    boolean isOf(Layout layout) {
+      return definition.path("layout").asLong(layout.id()) == layout.id();
+    }
+
     boolean isUsed() {
       return definition.path("type").asString("used").equals("used");
     }
@@ -33,10 +48,27 @@ final class PickListJson {
         .toList();
   }
 
+  /** The values that a layout shows, in its order. */
+  static List<Value> values(Field field, @Nullable Layout layout) {
+    List<Value> all =
+        values(field).stream().filter(value -> layout == null || value.isOf(layout)).toList();
+    List<String> shown = layout == null ? null : layout.pickList(field.apiName()).orElse(null);
+    if (shown == null) {
+      return all;
+    }
+    var byName =
+        all.stream().collect(Collectors.toMap(Value::actual, Function.identity(), (a, b) -> a));
+    return shown.stream()
+        .map(byName::get)
+        .filter(Objects::nonNull)
+        .map(value -> new Value(shown.indexOf(value.actual()) + 1, value.definition()))
+        .toList();
+  }
+
   static void write(Keys keys, Value value) {
     JsonNode definition = value.definition();
     String display = definition.path("display_value").asString("");
-    String actual = definition.path("actual_value").asString(display);
+    String actual = value.actual();
     keys.text("display_value", display)
         .number("sequence_number", value.place())
         .text("reference_value", definition.path("reference_value").asString(actual))

@@ -10,6 +10,7 @@ import io.clientele.metadata.Reader;
 import io.clientele.metadata.References;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.fields.FieldJson;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +52,7 @@ public final class LayoutJson {
     } else {
       keys.none("convert_mapping");
     }
-    keys.object("actions_allowed", this::actionsAllowed);
+    keys.object("actions_allowed", actions -> actionsAllowed(actions, layout));
     new SectionJson(reader, module, layout, mode, mayCustomize).write(keys);
   }
 
@@ -78,29 +79,31 @@ public final class LayoutJson {
       keys.none("profiles");
       return;
     }
-    keys.array(
-        "profiles",
-        References.profiles(metadata, layout.definition().path("profiles")),
-        (inner, profile) ->
-            inner
-                .flag("default", true)
-                .text("name", profile.body().path("name").asString(profile.apiName()))
-                .id("id", profile.id())
-                .object("_default_view", view -> view(view, layout))
-                .object("_default_assignment_view", view -> view(view, layout)));
+    List<Setting> profiles = metadata.settings("profile").stream().filter(layout::serves).toList();
+    keys.array("profiles", profiles, (inner, profile) -> profile(inner, layout, profile));
+  }
+
+  private void profile(Keys keys, Layout layout, Setting profile) {
+    Layout first = module.defaultLayout(profile).orElse(layout);
+    keys.flag("default", first.id() == layout.id())
+        .text("name", profile.body().path("name").asString(profile.apiName()))
+        .id("id", profile.id())
+        .object("_default_view", view -> view(view, first))
+        .object("_default_assignment_view", view -> view(view, first));
   }
 
   private static void view(Keys keys, Layout layout) {
     keys.text("name", layout.name()).id("id", layout.id()).text("type", "layout");
   }
 
-  private void actionsAllowed(Keys keys) {
+  private void actionsAllowed(Keys keys, Layout layout) {
+    boolean custom = mayCustomize && !layout.isStandard();
     keys.flag("edit", mayCustomize)
         .flag("rename", mayCustomize)
         .flag("clone", mayCustomize)
         .flag("downgrade", false)
-        .flag("delete", mayCustomize && module.layouts().size() > 1)
-        .flag("deactivate", mayCustomize && module.layouts().size() > 1)
+        .flag("delete", custom)
+        .flag("deactivate", custom && layout.active())
         .flag("set_layout_permissions", mayCustomize);
   }
 
@@ -120,7 +123,7 @@ public final class LayoutJson {
   private void convertTarget(Keys keys, Module other, JsonNode target) {
     String name = target.path("name").asString("");
     other.layouts().stream()
-        .filter(layout -> layout.name().equals(name))
+        .filter(layout -> isCalled(layout, name))
         .findFirst()
         .ifPresent(
             layout ->
@@ -130,6 +133,12 @@ public final class LayoutJson {
     if (target.path("fields").isArray()) {
       keys.array("fields", target.path("fields"), (inner, field) -> mapped(inner, other, field));
     }
+  }
+
+  /** A renamed layout keeps its API name, which is that of the standard layouts with a suffix. */
+  private static boolean isCalled(Layout layout, String name) {
+    String apiName = layout.definition().path("api_name").asString(layout.name());
+    return layout.name().equals(name) || apiName.equals(name) || apiName.equals(name + "__s");
   }
 
   private void mapped(Keys keys, Module other, JsonNode field) {

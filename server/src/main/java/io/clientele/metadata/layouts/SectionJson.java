@@ -66,7 +66,7 @@ final class SectionJson {
     return section
         .path("fields")
         .valueStream()
-        .map(field -> field.isObject() ? field.path("api_name").asString("") : field.asString(""))
+        .map(Layout::fieldName)
         .flatMap(name -> module.field(name).stream())
         .filter(field -> mode.shows(module, field))
         .toList();
@@ -74,7 +74,7 @@ final class SectionJson {
 
   private void field(Keys keys, Placed<Field> placed, int section) {
     Field field = placed.item();
-    FieldJson.write(keys, reader, module, field);
+    FieldJson.write(keys, reader, module, field, layout);
     keys.flag("required", field.mandatory() || layout.required().contains(field.apiName()))
         .number("sequence_number", placed.place())
         .number("section_id", section)

@@ -1,0 +1,123 @@
+package io.clientele.metadata.layouts;
+
+import io.clientele.http.Json;
+import io.clientele.metadata.Layout;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A layout's document while it is changed: where its sections and fields stand. */
+final class LayoutDocument {
+  private final ObjectNode body;
+
+  /** Changes {@code body} itself. */
+  LayoutDocument(ObjectNode body) {
+    this.body = body;
+  }
+
+  /** Where a field stands. */
+  record Place(ArrayNode fields, int index) {
+    JsonNode entry() {
+      return fields.get(index);
+    }
+  }
+
+  ObjectNode body() {
+    return body;
+  }
+
+  ArrayNode sections() {
+    return body.withArray("sections");
+  }
+
+  /** The section of that id or, where it is empty, of that API name. */
+  Optional<ObjectNode> section(String id, String apiName) {
+    return sections()
+        .valueStream()
+        .map(ObjectNode.class::cast)
+        .filter(
+            section ->
+                id.isEmpty()
+                    ? apiName(section).equals(apiName)
+                    : section.path("id").asString("").equals(id))
+        .findFirst();
+  }
+
+  static String apiName(JsonNode section) {
+    return section.path("api_name").asString(label(section));
+  }
+
+  static String label(JsonNode section) {
+    return section.path("display_label").asString(section.path("name").asString(""));
+  }
+
+  /** Where the field stands, in whatever section; empty when the layout has not got it. */
+  Optional<Place> place(String field) {
+    for (JsonNode section : sections()) {
+      ArrayNode fields = ((ObjectNode) section).withArray("fields");
+      for (int i = 0; i < fields.size(); i++) {
+        if (Layout.fieldName(fields.get(i)).equals(field)) {
+          return Optional.of(new Place(fields, i));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Takes a field out of its section and notes that it is unused. */
+  void remove(String field) {
+    place(field).ifPresent(place -> place.fields().remove(place.index()));
+    ArrayNode unused = body.withArray("unused");
+    if (unused.valueStream().noneMatch(name -> name.asString("").equals(field))) {
+      unused.add(field);
+    }
+  }
+
+  /** Puts a section at its place, counted from one; at the end where the place is zero. */
+  void put(ObjectNode section, int place) {
+    ArrayNode sections = sections();
+    for (int i = 0; i < sections.size(); i++) {
+      if (sections.get(i) == section) {
+        sections.remove(i);
+        break;
+      }
+    }
+    insert(sections, section, place);
+    // From now on the order of the list says where each stands.
+    sections.forEach(one -> ((ObjectNode) one).remove("sequence_number"));
+  }
+
+  /** Puts a field with what the layout says of it into a section; at the end for place zero. */
+  void put(ObjectNode section, ObjectNode entry, int place) {
+    String field = Layout.fieldName(entry);
+    ArrayNode target = section.withArray("fields");
+    Optional<Place> before = place(field);
+    int index = place;
+    if (before.isPresent()) {
+      before.get().fields().remove(before.get().index());
+      if (place == 0 && before.get().fields() == target) {
+        index = before.get().index() + 1;
+      }
+    }
+    insert(target, entry, index);
+    ArrayNode unused = body.withArray("unused");
+    unused.removeIf(name -> name.asString("").equals(field));
+  }
+
+  /** What the layout says of a field until now, as an object. */
+  ObjectNode entry(String field) {
+    JsonNode entry = place(field).map(Place::entry).orElse(null);
+    return entry instanceof ObjectNode object
+        ? object.deepCopy()
+        : Json.MAPPER.createObjectNode().put("api_name", field);
+  }
+
+  private static void insert(ArrayNode list, ObjectNode item, int place) {
+    if (place == 0 || place > list.size()) {
+      list.add(item);
+    } else {
+      list.insert(place - 1, item);
+    }
+  }
+}
