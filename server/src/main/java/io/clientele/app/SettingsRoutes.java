@@ -23,7 +23,7 @@ final class SettingsRoutes {
     new FieldRoutes(metadata, installation.access()).addTo(routes);
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
-    new CustomViewRoutes(metadata).addTo(routes);
+    new CustomViewRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

@@ -20,13 +20,17 @@ public enum ErrorCode {
   RESOURCE_NOT_FOUND(404, "Resource not found"),
   INVALID_MODULE(400, "the module name given seems to be invalid"),
   INVALID_DATA(400, "invalid data"),
+  /** The plural is the wire's own. */
+  INVALID_DATAS(400, "Special Characters are not allowed"),
   UNABLE_TO_PARSE_DATA_TYPE(400, "either the request body or parameters is in wrong format"),
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
+  DEPENDENT_MISMATCH(400, "dependent mismatch"),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
+  LOOKUP_LIMIT_EXCEEDED(400, "lookup limit exceeded"),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
   TOKEN_BOUND_DATA_MISMATCH(
       400,

@@ -5,8 +5,6 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.CustomView;
-import io.clientele.metadata.Field;
-import io.clientele.metadata.Module;
 import io.clientele.records.PageToken.Binding;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * sorting of its own counts rows.
  *
  * @param offset how many rows lie before the page, or after it when read backwards
- * @param sortColumn the column sorted by before the id; empty when sorted by id alone
+ * @param sortColumn the column sorted by before the id, or an expression; empty when sorted by id
+ *     alone
  */
 record ListPage(
     ListQuery query,
@@ -31,31 +30,26 @@ record ListPage(
     Optional<CustomView> view,
     Binding binding) {
 
-  static ListPage of(ListQuery query, PageToken.Codec tokens, Binding binding, Module module) {
+  static ListPage of(
+      ListQuery query,
+      PageToken.Codec tokens,
+      Binding binding,
+      Optional<CustomView> view,
+      Optional<String> viewSort) {
     PageToken token = query.pageToken().map(text -> tokens.read(text, binding)).orElse(null);
     int offset = token == null ? (query.page() - 1) * query.perPage() : token.offset();
     if (token != null && !token.backward() && offset >= ListQuery.ROWS_BY_TOKEN) {
       throw ErrorCode.PAGINATION_LIMIT_EXCEEDED.with("param_name", "page_token");
     }
-    Optional<CustomView> view = query.customView().map(id -> view(module, id));
-    Optional<Field> viewSort =
-        view.flatMap(found -> module.field(found.sortBy()))
-            .filter(field -> field.stored().isPresent());
     Optional<String> sortColumn =
-        viewSort
-            .map(Field::column)
-            .or(() -> Optional.of(query.sortBy().toLowerCase(Locale.ROOT)))
-            .filter(column -> !column.equals("id"));
-    boolean ascending = viewSort.isPresent() ? view.get().ascending() : query.ascending();
+        viewSort.or(
+            () ->
+                Optional.of(query.sortBy().toLowerCase(Locale.ROOT))
+                    .filter(column -> !column.equals("id"))
+                    .map(column -> "t." + Sql.identifier(column)));
+    boolean ascending = viewSort.isPresent() ? view.orElseThrow().ascending() : query.ascending();
     return new ListPage(
         query, token, offset, sortColumn, ascending, viewSort.isEmpty(), view, binding);
-  }
-
-  private static CustomView view(Module module, long id) {
-    return module.customViews().stream()
-        .filter(view -> view.id() == id)
-        .findFirst()
-        .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "cvid"));
   }
 
   /** Whether the page ends at its position instead of beginning there. */
@@ -110,6 +104,6 @@ record ListPage(
   }
 
   private String qualified() {
-    return "t." + Sql.identifier(sortColumn.orElseThrow());
+    return sortColumn.orElseThrow();
   }
 }
