@@ -61,6 +61,11 @@ public final class RouteTable {
     return add(new Route(method, API + path, Optional.of(scope), handler));
   }
 
+  /** A route of our own, with its whole path, for what the API has no operation for. */
+  public RouteTable own(String method, String path, Scope scope, Handler handler) {
+    return add(new Route(method, path, Optional.of(scope), handler));
+  }
+
   /** A route outside the API, that needs no token: pages, OAuth, health. */
   public RouteTable open(String method, String path, Handler handler) {
     return add(new Route(method, path, Optional.empty(), handler));

@@ -74,6 +74,12 @@ public final class Answer {
     return this;
   }
 
+  /** The item of the list {@code noun} is refused with this error. */
+  public Answer itemIsError(String noun, int index, String code, String message, String details) {
+    checkError(at("/" + noun + "/" + index), code, message, details);
+    return this;
+  }
+
   private void checkError(JsonNode error, String code, String message, String details) {
     assertThat(error.path("code").asString("")).as(this::toString).isEqualTo(code);
     assertThat(error.path("message").asString("")).as(this::toString).isEqualTo(message);

@@ -25,7 +25,7 @@ public final class Criteria {
   public static final int MAXIMUM = 25;
 
   /** From how many lookups criteria may take fields of the other records. */
-  private static final int LOOKUPS = 5;
+  private static final int LOOKUPS = 2;
 
   private final MetadataChange change;
   private final Module module;
