@@ -7,6 +7,8 @@ import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
+import io.clientele.metadata.templates.TemplateKind;
+import io.clientele.metadata.templates.TemplateRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
@@ -24,6 +26,10 @@ final class SettingsRoutes {
     new LayoutRoutes(metadata).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new CustomViewRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    for (TemplateKind kind : TemplateKind.values()) {
+      new TemplateRoutes(metadata, installation.changes(), installation.access(), kind)
+          .addTo(routes);
+    }
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

@@ -30,6 +30,7 @@ public enum ErrorCode {
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
+  JSON_PARSE_ERROR(400, "the JSON cannot be read"),
   LOOKUP_LIMIT_EXCEEDED(400, "lookup limit exceeded"),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
   TOKEN_BOUND_DATA_MISMATCH(
