@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param offset how many rows lie before the page, or after it when read backwards
  * @param sortColumn the column sorted by before the id, or an expression; empty when sorted by id
  *     alone
+ * @param join the join that the expression needs; often empty
  */
 record ListPage(
     ListQuery query,
     @Nullable PageToken token,
     int offset,
     Optional<String> sortColumn,
+    String join,
     boolean ascending,
     boolean keyed,
     Optional<CustomView> view,
@@ -35,21 +37,24 @@ record ListPage(
       PageToken.Codec tokens,
       Binding binding,
       Optional<CustomView> view,
-      Optional<String> viewSort) {
+      Optional<Views.Sorting> viewSort) {
     PageToken token = query.pageToken().map(text -> tokens.read(text, binding)).orElse(null);
     int offset = token == null ? (query.page() - 1) * query.perPage() : token.offset();
     if (token != null && !token.backward() && offset >= ListQuery.ROWS_BY_TOKEN) {
       throw ErrorCode.PAGINATION_LIMIT_EXCEEDED.with("param_name", "page_token");
     }
     Optional<String> sortColumn =
-        viewSort.or(
-            () ->
-                Optional.of(query.sortBy().toLowerCase(Locale.ROOT))
-                    .filter(column -> !column.equals("id"))
-                    .map(column -> "t." + Sql.identifier(column)));
+        viewSort
+            .map(Views.Sorting::expression)
+            .or(
+                () ->
+                    Optional.of(query.sortBy().toLowerCase(Locale.ROOT))
+                        .filter(column -> !column.equals("id"))
+                        .map(column -> "t." + Sql.identifier(column)));
+    String join = viewSort.map(Views.Sorting::join).orElse("");
     boolean ascending = viewSort.isPresent() ? view.orElseThrow().ascending() : query.ascending();
     return new ListPage(
-        query, token, offset, sortColumn, ascending, viewSort.isEmpty(), view, binding);
+        query, token, offset, sortColumn, join, ascending, viewSort.isEmpty(), view, binding);
   }
 
   /** Whether the page ends at its position instead of beginning there. */

@@ -59,7 +59,7 @@ final class ListRecords {
     var binding = new Binding(call.caller().orgId(), userId, query.parameters());
     Optional<CustomView> view =
         query.customView().map(id -> views.require(metadata, module, id, userId));
-    Optional<String> sorting = view.flatMap(found -> views.sorting(metadata, module, found));
+    Optional<Views.Sorting> sorting = view.flatMap(found -> views.sorting(metadata, module, found));
     ListPage page = ListPage.of(query, tokens, binding, view, sorting);
     Sql where = where(metadata, module, page, userId, modifiedSince);
     RecordSelect select = selects.forList(metadata, module, query.fields());
@@ -84,7 +84,7 @@ final class ListRecords {
   }
 
   private static Sql statement(RecordSelect select, ListPage page, Sql where) {
-    Sql tail = sql("where").then(where.and(page.position())).then(page.order()).then(page.limit());
+    Sql tail = sql(page.join()).then("where").then(where.and(page.position())).then(page.order()).then(page.limit());
     return select.sql(page.sortValue(), tail);
   }
 
@@ -95,7 +95,7 @@ final class ListRecords {
   private static Sql backward(
       Transaction tx, RecordSelect select, ListPage page, Sql where, ListRows rows) {
     Sql nearest =
-        sql("select t.\"id\" from " + select.table() + " t where")
+        sql("select t.\"id\" from " + select.table() + " t " + page.join() + " where")
             .then(where.and(page.position()))
             .then(page.orderFromPosition())
             .then(page.limit());
@@ -103,7 +103,7 @@ final class ListRecords {
     List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
     rows.begins(Math.max(0, page.offset() - kept.size()));
     Sql tail =
-        sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
+        sql(page.join() + " where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
     return select.sql(page.sortValue(), tail);
   }
 
