@@ -59,8 +59,7 @@ public final class ViewAccess {
       boolean shared =
           switch (to.path("type").asString("")) {
             case "users" -> id == userId;
-            case "roles" ->
-                below ? metadata.isRoleWithin(user.roleId(), id) : user.roleId() == id;
+            case "roles" -> below ? metadata.isRoleWithin(user.roleId(), id) : user.roleId() == id;
             default -> false;
           };
       if (shared) {

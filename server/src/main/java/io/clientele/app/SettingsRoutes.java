@@ -10,6 +10,7 @@ import io.clientele.metadata.relatedlists.RelatedListRoutes;
 import io.clientele.metadata.templates.TemplateKind;
 import io.clientele.metadata.templates.TemplateRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
+import io.clientele.metadata.wizards.WizardRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
@@ -30,6 +31,7 @@ final class SettingsRoutes {
       new TemplateRoutes(metadata, installation.changes(), installation.access(), kind)
           .addTo(routes);
     }
+    new WizardRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

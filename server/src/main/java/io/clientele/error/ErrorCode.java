@@ -28,6 +28,7 @@ public enum ErrorCode {
   DEPENDENT_FIELD_MISSING(400, "dependent field missing"),
   DEPENDENT_MISMATCH(400, "dependent mismatch"),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
+  EXPECTED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
   JSON_PARSE_ERROR(400, "the JSON cannot be read"),

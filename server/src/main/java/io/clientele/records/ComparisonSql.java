@@ -174,7 +174,8 @@ record ComparisonSql(
               .anyMatch(
                   name ->
                       comparator.equals("contains")
-                          ? tag.name().toLowerCase(java.util.Locale.ROOT)
+                          ? tag.name()
+                              .toLowerCase(java.util.Locale.ROOT)
                               .contains(name.toLowerCase(java.util.Locale.ROOT))
                           : tag.name().equalsIgnoreCase(name));
       if (fits) {

@@ -69,7 +69,8 @@ final class CriteriaSql {
     if (dot < 0) {
       return field.linking().isPresent()
           ? links(metadata, field, criterion, userId, alias)
-          : compare(metadata, field, alias + "." + Sql.identifier(field.column()), criterion, userId);
+          : compare(
+              metadata, field, alias + "." + Sql.identifier(field.column()), criterion, userId);
     }
     Module other = field.modules().stream().findFirst().flatMap(metadata::find).orElse(null);
     Field inner = other == null ? null : other.field(name.substring(dot + 1)).orElse(null);
@@ -99,8 +100,7 @@ final class CriteriaSql {
   }
 
   /** Which records or users the rows of a linking module name. */
-  private Sql links(
-      Metadata metadata, Field field, JsonNode criterion, long userId, String alias) {
+  private Sql links(Metadata metadata, Field field, JsonNode criterion, long userId, String alias) {
     Field.Linking linking = field.linking().orElseThrow();
     Module module = metadata.find(linking.module()).orElse(null);
     Field own = module == null ? null : module.field(linking.lookupField()).orElse(null);
@@ -125,7 +125,10 @@ final class CriteriaSql {
               "exists (" + rows + " and " + otherColumn + " = any(?))",
               (Object) ids.toArray(Long[]::new)));
     }
-    Sql all = Sql.join(comparator.endsWith("_all") == comparator.startsWith("include") ? " and " : " or ", each);
+    Sql all =
+        Sql.join(
+            comparator.endsWith("_all") == comparator.startsWith("include") ? " and " : " or ",
+            each);
     String not = comparator.startsWith("exclude") ? "not " : "";
     return each.isEmpty() ? NOTHING : new Sql(not + "(" + all.text() + ")", all.binds());
   }

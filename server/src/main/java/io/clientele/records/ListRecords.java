@@ -84,7 +84,12 @@ final class ListRecords {
   }
 
   private static Sql statement(RecordSelect select, ListPage page, Sql where) {
-    Sql tail = sql(page.join()).then("where").then(where.and(page.position())).then(page.order()).then(page.limit());
+    Sql tail =
+        sql(page.join())
+            .then("where")
+            .then(where.and(page.position()))
+            .then(page.order())
+            .then(page.limit());
     return select.sql(page.sortValue(), tail);
   }
 
@@ -103,7 +108,8 @@ final class ListRecords {
     List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
     rows.begins(Math.max(0, page.offset() - kept.size()));
     Sql tail =
-        sql(page.join() + " where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
+        sql(page.join() + " where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new))
+            .then(page.order());
     return select.sql(page.sortValue(), tail);
   }
 

@@ -165,7 +165,8 @@ public final class Criteria {
     if (!json.hasNonNull("comparator")) {
       throw missing("comparator", at, path);
     }
-    String comparator = json.path("comparator").isString() ? json.path("comparator").asString() : "";
+    String comparator =
+        json.path("comparator").isString() ? json.path("comparator").asString() : "";
     if (kind.comparators().contains(comparator)) {
       return comparator;
     }

@@ -87,7 +87,8 @@ final class CriterionValue {
       throw ErrorCode.INVALID_DATA
           .error()
           .at("value", at())
-          .with(value.size() < minimum ? "minimum_length" : "maximum_length",
+          .with(
+              value.size() < minimum ? "minimum_length" : "maximum_length",
               value.size() < minimum ? minimum : maximum);
     }
     ArrayNode kept = Json.MAPPER.createArrayNode();
@@ -127,7 +128,8 @@ final class CriterionValue {
           value.isNumber()
               ? value.decimalValue()
               : new BigDecimal(value.isString() ? value.asString().strip() : "none");
-      if (number.precision() <= MAXIMUM_DIGITS && Math.abs((long) number.scale()) <= MAXIMUM_DIGITS) {
+      if (number.precision() <= MAXIMUM_DIGITS
+          && Math.abs((long) number.scale()) <= MAXIMUM_DIGITS) {
         return value;
       }
     } catch (NumberFormatException e) {
@@ -190,8 +192,7 @@ final class CriterionValue {
   private JsonNode record(JsonNode value, String at, List<String> modules) {
     JsonNode id = value.isObject() ? value.path("id") : value;
     long known =
-        id(value, id, at)
-            .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", at + ".id"));
+        id(value, id, at).orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", at + ".id"));
     if (field.dataType().equals("layout")) {
       return change
           .metadata()

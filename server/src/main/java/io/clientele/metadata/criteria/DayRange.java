@@ -52,7 +52,8 @@ public record DayRange(LocalDate first, LocalDate last, boolean inverted) {
     Matcher periods = PERIODS.matcher(text);
     if (periods.matches()) {
       boolean past = periods.group(1).equals("LAST");
-      return Optional.of(periods(past, periods.group(2), Integer.parseInt(periods.group(3)), today));
+      return Optional.of(
+          periods(past, periods.group(2), Integer.parseInt(periods.group(3)), today));
     }
     return text.startsWith("${") ? named(text, today) : date(text);
   }

@@ -20,8 +20,7 @@ public enum Kind {
   CHOICES("string", words()),
   TAGS("string", List.of("equal", "not_equal", "contains", "not_contains", "in", "not_in")),
   /** Records or users that rows of a linking module name. */
-  LINKS(
-      "jsonobject", List.of("equal", "include_all", "include_any", "exclude_all", "exclude_any"));
+  LINKS("jsonobject", List.of("equal", "include_all", "include_any", "exclude_all", "exclude_any"));
 
   private final String expected;
   private final List<String> comparators;
@@ -46,8 +45,7 @@ public enum Kind {
       return Optional.of(REFERENCE);
     }
     boolean computed = field.type() instanceof FormulaType;
-    return ofType(
-        computed ? ((FormulaType) field.type()).returns().dataType() : field.dataType());
+    return ofType(computed ? ((FormulaType) field.type()).returns().dataType() : field.dataType());
   }
 
   private static Optional<Kind> ofType(String dataType) {

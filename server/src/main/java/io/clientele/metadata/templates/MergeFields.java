@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * ${!Leads.Last_Name}} by API name; of the template's module, or of one it looks up. What has no
  * dot, or is about the user or the organization, is left to whoever sends.
  */
-final class MergeFields {
+public final class MergeFields {
   private static final Pattern FIELD = Pattern.compile("\\$\\{!?([^{}.$]+)\\.([^{}$]+)}");
   private static final Set<String> OTHERS =
       Set.of("user", "users", "organization", "org", "company");
@@ -23,7 +23,7 @@ final class MergeFields {
   private final Metadata metadata;
   private final Module module;
 
-  MergeFields(Metadata metadata, Module module) {
+  public MergeFields(Metadata metadata, Module module) {
     this.metadata = metadata;
     this.module = module;
   }
@@ -32,7 +32,7 @@ final class MergeFields {
    * @param path where the text stands
    * @throws io.clientele.error.ApiError INVALID_DATA with the first that names no field
    */
-  void check(String text, String name, String path) {
+  public void check(String text, String name, String path) {
     Matcher matcher = FIELD.matcher(text);
     while (matcher.find()) {
       String of = matcher.group(1).strip();
@@ -64,8 +64,7 @@ final class MergeFields {
 
   private boolean isReached(Module other) {
     return other.id() == module.id()
-        || module.fields().stream()
-            .anyMatch(field -> field.modules().contains(other.apiName()));
+        || module.fields().stream().anyMatch(field -> field.modules().contains(other.apiName()));
   }
 
   /** A field by label or name, or a field of the record it looks up behind a dot. */

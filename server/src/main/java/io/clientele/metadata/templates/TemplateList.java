@@ -54,9 +54,7 @@ final class TemplateList {
         .filter(kind::isFor)
         .orElseThrow(
             () ->
-                ErrorCode.INVALID_DATA
-                    .with("param_name", "module")
-                    .message(kind.moduleMessage()));
+                ErrorCode.INVALID_DATA.with("param_name", "module").message(kind.moduleMessage()));
   }
 
   private static boolean isOf(Setting template, Module module) {

@@ -75,8 +75,7 @@ public final class TemplateRoutes {
         PathId.find(call, "template").stream()
             .flatMap(
                 id ->
-                    reader.metadata().settings(kind.noun()).stream()
-                        .filter(one -> one.id() == id))
+                    reader.metadata().settings(kind.noun()).stream().filter(one -> one.id() == id))
             .toList();
     return found.isEmpty()
         ? Reply.noContent()
@@ -103,7 +102,6 @@ public final class TemplateRoutes {
   }
 
   private void requirePermission(Call call) {
-    access.require(
-        cache.of(call.caller().orgId()), call.caller().userId(), kind.permission());
+    access.require(cache.of(call.caller().orgId()), call.caller().userId(), kind.permission());
   }
 }

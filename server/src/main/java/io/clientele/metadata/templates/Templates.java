@@ -67,8 +67,7 @@ public final class Templates {
   /** Changes the keys that the item has of the template it names by its id. */
   public Done update(MetadataChange change, Item item) {
     shape.require("id").check(item);
-    Setting template =
-        find(change, item.text("id")).orElseThrow(() -> item.invalid("id"));
+    Setting template = find(change, item.text("id")).orElseThrow(() -> item.invalid("id"));
     Module module =
         change.metadata().find(Optional.ofNullable(template.parentId()).orElse(0L)).orElseThrow();
     if (item.has("module") && module(change.metadata(), item).id() != module.id()) {
@@ -91,8 +90,7 @@ public final class Templates {
 
   /** Deletes the template with that id. */
   public Done delete(MetadataChange change, String id) {
-    Setting template =
-        find(change, id).orElseThrow(() -> ErrorCode.INVALID_DATA.with("id", id));
+    Setting template = find(change, id).orElseThrow(() -> ErrorCode.INVALID_DATA.with("id", id));
     change.delete(template);
     return Done.of(words() + " deleted", template.id());
   }
@@ -180,7 +178,8 @@ public final class Templates {
     return metadata
         .find(item.json().path("module").path("api_name").asString(""))
         .filter(kind::isFor)
-        .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("api_name", item.at("module.api_name")));
+        .orElseThrow(
+            () -> ErrorCode.INVALID_DATA.error().at("api_name", item.at("module.api_name")));
   }
 
   private void checkName(MetadataChange change, long moduleId, long own, Item item) {

@@ -124,8 +124,7 @@ final class CustomViewChanges {
             change -> {
               Module module = change.metadata().require(name);
               Setting view =
-                  PathId.require(
-                      call, "view", id -> views.find(change, module, Long.toString(id)));
+                  PathId.require(call, "view", id -> views.find(change, module, Long.toString(id)));
               var results = new Results(NOUN);
               try {
                 results.add(change.part(() -> work.of(change, module, view, items.getFirst())));

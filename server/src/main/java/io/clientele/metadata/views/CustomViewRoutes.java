@@ -106,8 +106,7 @@ public final class CustomViewRoutes {
     Optional<String> scope = call.query("scope");
     Optional<List<String>> ids = call.query("ids").map(text -> Arrays.asList(text.split(",")));
     boolean favourites = call.query("favourite").orElse("").equals("true");
-    String category =
-        ViewAccess.category(reader.metadata(), reader.userId(), CustomView.of(view));
+    String category = ViewAccess.category(reader.metadata(), reader.userId(), CustomView.of(view));
     return (scope.isEmpty() || category.equals(scope.get()))
         && (ids.isEmpty() || ids.get().contains(Long.toString(view.id())))
         && (!favourites || CustomViewJson.favorite(reader, view).isNumber());

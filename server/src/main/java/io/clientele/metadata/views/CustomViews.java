@@ -38,8 +38,7 @@ public final class CustomViews {
       Shape.empty()
           .text("name", MAXIMUM_NAME)
           .oneOf("access_type", "shared", "public", "only_to_me")
-          .oneOf(
-              "category", "public_views", "other_users_views", "shared_with_me", "created_by_me")
+          .oneOf("category", "public_views", "other_users_views", "shared_with_me", "created_by_me")
           .flag("locked")
           .flag("wrap_text")
           .object("sort_by", FIELD)
@@ -72,7 +71,8 @@ public final class CustomViews {
 
   /** What a view that came with the org keeps for good. */
   private static final List<String> FIXED =
-      List.of("name", "access_type", "category", "locked", "criteria", "cross_filters", "shared_to");
+      List.of(
+          "name", "access_type", "category", "locked", "criteria", "cross_filters", "shared_to");
 
   private final ViewAccess access;
 

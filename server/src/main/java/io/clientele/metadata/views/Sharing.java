@@ -16,7 +16,9 @@ final class Sharing {
 
   private Sharing() {}
 
-  /** Gives {@code view} what {@code item} says of access; a shared view must be so with somebody. */
+  /**
+   * Gives {@code view} what {@code item} says of access; a shared view must be so with somebody.
+   */
   static void apply(Metadata metadata, Item item, ObjectNode view) {
     if (item.has("access_type")) {
       view.put("access_type", item.text("access_type"));
@@ -34,9 +36,7 @@ final class Sharing {
   private static ArrayNode list(Metadata metadata, Item item) {
     JsonNode list = item.json().path("shared_to");
     if (list.size() > MAXIMUM) {
-      throw ErrorCode.LIMIT_EXCEEDED
-          .with("limit", MAXIMUM)
-          .at("shared_to", item.at("shared_to"));
+      throw ErrorCode.LIMIT_EXCEEDED.with("limit", MAXIMUM).at("shared_to", item.at("shared_to"));
     }
     ArrayNode kept = Json.MAPPER.createArrayNode();
     for (int i = 0; i < list.size(); i++) {

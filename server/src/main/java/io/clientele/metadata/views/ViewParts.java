@@ -87,9 +87,7 @@ final class ViewParts {
       throw item.invalid("fields");
     }
     if (list.size() > MAXIMUM_FIELDS) {
-      throw ErrorCode.LIMIT_EXCEEDED
-          .with("limit", MAXIMUM_FIELDS)
-          .at("fields", item.at("fields"));
+      throw ErrorCode.LIMIT_EXCEEDED.with("limit", MAXIMUM_FIELDS).at("fields", item.at("fields"));
     }
     ArrayNode kept = Json.MAPPER.createArrayNode();
     var names = new HashSet<String>();

@@ -68,8 +68,7 @@ class TemplatesTest {
             "folder":{"name":"Greetings"},"favorite":true,"consent_linked":false,
             "subject":"Hi ${Leads.Last Name}",
             "content":"<p>${!Leads.Company} ${Users.Email} ${Leads.Lead Owner} ${unsubscribe}</p>\"""");
-    JsonNode one =
-        api.get(CRM + "email_templates/" + id).hasStatus(200).at("/email_templates/0");
+    JsonNode one = api.get(CRM + "email_templates/" + id).hasStatus(200).at("/email_templates/0");
     Shape.of(
             """
             id: id, name: text, created_time: time, modified_time: time, last_usage_time: time?,
@@ -171,8 +170,7 @@ class TemplatesTest {
         {"group_operator":"or","group":[
          {"field":{"api_name":"name"},"comparator":"equal","value":"a"},
          {"field":{"api_name":"name"},"comparator":"starts_with","value":"C"}]}""";
-    assertThat(
-            names(admin.get(list + "?filters=" + Api.encode(filter)), "email_templates"))
+    assertThat(names(admin.get(list + "?filters=" + Api.encode(filter)), "email_templates"))
         .containsExactly("c", "A");
   }
 
@@ -188,10 +186,7 @@ class TemplatesTest {
     }
     api.get(CRM + "email_templates?module=Nothing")
         .isError(
-            400,
-            "INVALID_DATA",
-            "Module not found or not allowed",
-            "{\"param_name\":\"module\"}");
+            400, "INVALID_DATA", "Module not found or not allowed", "{\"param_name\":\"module\"}");
     api.get(CRM + "email_templates?filters=x")
         .isError(
             400, "JSON_PARSE_ERROR", "the JSON cannot be read", "{\"param_name\":\"filters\"}");
@@ -276,7 +271,8 @@ class TemplatesTest {
     api.put(
             OWN + "email_templates",
             """
-            {"email_templates":[{"id":"%s","module":{"api_name":"Deals"}}]}""".formatted(id))
+            {"email_templates":[{"id":"%s","module":{"api_name":"Deals"}}]}"""
+                .formatted(id))
         .itemIsError(
             "email_templates",
             0,

@@ -38,8 +38,7 @@ class ChangeCustomViewsTest {
   }
 
   private String created(String name, String more) {
-    return created(
-        api, "\"name\":\"" + name + "\",\"access_type\":\"public\"," + FIELDS + more);
+    return created(api, "\"name\":\"" + name + "\",\"access_type\":\"public\"," + FIELDS + more);
   }
 
   private JsonNode one(Api api, String id) {
@@ -204,9 +203,7 @@ class ChangeCustomViewsTest {
         "limit exceeded",
         "{\"limit\":250,\"api_name\":\"fields\",\"json_path\":\"$.custom_views[0].fields\"}");
     isRow(
-        create(
-            api,
-            "\"name\":\"" + "n".repeat(51) + "\",\"access_type\":\"public\"," + FIELDS),
+        create(api, "\"name\":\"" + "n".repeat(51) + "\",\"access_type\":\"public\"," + FIELDS),
         0,
         "INVALID_DATA",
         "invalid data",
@@ -369,11 +366,7 @@ class ChangeCustomViewsTest {
     String many =
         IntStream.range(0, 101).mapToObj(Integer::toString).collect(Collectors.joining(","));
     api.delete(VIEWS + "?module=Leads&ids=" + many)
-        .isError(
-            400,
-            "LIMIT_EXCEEDED",
-            "limit exceeded",
-            "{\"limit\":100,\"param_name\":\"ids\"}");
+        .isError(400, "LIMIT_EXCEEDED", "limit exceeded", "{\"limit\":100,\"param_name\":\"ids\"}");
   }
 
   @Test

@@ -50,7 +50,8 @@ class ViewCriteriaTest {
               "Account_Name":{"id":"%s"}},
              {"Deal_Name":"Three","Stage":"Qualification","Amount":30,"Closing_Date":"%s"},
              {"Deal_Name":"Four","Stage":"Qualification","Closing_Date":"%s"}]}"""
-                .formatted(TODAY, acme, TODAY.plusDays(1), beta, TODAY.minusDays(1), TODAY.plusDays(400)))
+                .formatted(
+                    TODAY, acme, TODAY.plusDays(1), beta, TODAY.minusDays(1), TODAY.plusDays(400)))
         .hasStatus(201);
   }
 
@@ -74,8 +75,7 @@ class ViewCriteriaTest {
 
   /** The names of the records that a view with these keys shows, in order. */
   private static List<String> shown(String module, String name, String more) {
-    String id =
-        create(module, more).hasStatus(201).at("/custom_views/0/details/id").asString();
+    String id = create(module, more).hasStatus(201).at("/custom_views/0/details/id").asString();
     Answer list = API.get("/crm/v8/" + module + "?fields=" + name + "&cvid=" + id);
     API.delete("/crm/v8/settings/custom_views?module=" + module + "&ids=" + id).hasStatus(200);
     return list.status() == 204
@@ -289,11 +289,7 @@ class ViewCriteriaTest {
     create("Deals", "\"criteria\":" + criteria)
         .hasStatus(400)
         .itemIsError(
-            "custom_views",
-            0,
-            code,
-            message,
-            details.replace("$c", "$.custom_views[0].criteria"));
+            "custom_views", 0, code, message, details.replace("$c", "$.custom_views[0].criteria"));
   }
 
   @Test
