@@ -14,8 +14,11 @@ import io.clientele.metadata.pipelines.PipelineRoutes;
 import io.clientele.metadata.recordlocking.RecordLockingRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
 import io.clientele.metadata.tags.TagRoutes;
+import io.clientele.metadata.templates.TemplateKind;
+import io.clientele.metadata.templates.TemplateRoutes;
 import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
+import io.clientele.metadata.wizards.WizardRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
@@ -36,7 +39,6 @@ final class SettingsRoutes {
     new PipelineRoutes(metadata, installation.changes(), installation.database()).addTo(routes);
     new RecordLockingRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
-    new CustomViewRoutes(metadata).addTo(routes);
     new TagRoutes(
             installation.database(),
             metadata,
@@ -55,6 +57,12 @@ final class SettingsRoutes {
             installation.access(),
             installation.jobs())
         .addTo(routes);
+    new CustomViewRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    for (TemplateKind kind : TemplateKind.values()) {
+      new TemplateRoutes(metadata, installation.changes(), installation.access(), kind)
+          .addTo(routes);
+    }
+    new WizardRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

@@ -20,6 +20,8 @@ public enum ErrorCode {
   RESOURCE_NOT_FOUND(404, "Resource not found"),
   INVALID_MODULE(400, "the module name given seems to be invalid"),
   INVALID_DATA(400, "invalid data"),
+  /** The plural is the wire's own. */
+  INVALID_DATAS(400, "Special Characters are not allowed"),
   UNABLE_TO_PARSE_DATA_TYPE(400, "either the request body or parameters is in wrong format"),
   MANDATORY_NOT_FOUND(400, "required field not found"),
   DUPLICATE_DATA(400, "duplicate data"),
@@ -45,9 +47,12 @@ public enum ErrorCode {
   ALREADY_CONFIGURED(400, "already configured."),
   FEATURE_NOT_ENABLED(403, "the feature is not enabled"),
   DEPENDENT_PARAM_MISSING(400, "Dependent Param missing"),
+  EXPECTED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   REQUIRED_PARAM_MISSING(400, "One of the expected parameter is missing"),
   LIMIT_EXCEEDED(400, "limit exceeded"),
   LICENSE_LIMIT_EXCEEDED(400, "edition limit exceeded"),
+  JSON_PARSE_ERROR(400, "the JSON cannot be read"),
+  LOOKUP_LIMIT_EXCEEDED(400, "lookup limit exceeded"),
   PATTERN_NOT_MATCHED(400, "Please check whether the input values are correct"),
   TOKEN_BOUND_DATA_MISMATCH(
       400,

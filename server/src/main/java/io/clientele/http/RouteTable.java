@@ -76,7 +76,7 @@ public final class RouteTable {
 
   /** A route of our own, with its whole path, for what the API has no operation for. */
   public RouteTable own(String method, String path, Scope scope, Handler handler) {
-    return add(new Route(method, path, Optional.of(scope), handler));
+    return add(new Route(method, path, Optional.of(scope), around.apply(handler)));
   }
 
   /** A route outside the API, that needs no token: pages, OAuth, health. */

@@ -21,6 +21,7 @@ public final class Metadata {
   private final Map<Long, Layout> layouts = new HashMap<>();
   private final Map<Long, UserName> users = new LinkedHashMap<>();
   private final Map<Long, Tag> tags = new HashMap<>();
+  private final Map<Long, RoleName> roles = new HashMap<>();
   private final Map<String, List<Setting>> settings;
 
   Metadata(
@@ -28,6 +29,7 @@ public final class Metadata {
       List<Module> modules,
       Collection<UserName> users,
       Collection<Tag> tags,
+      Collection<RoleName> roles,
       Map<String, List<Setting>> settings) {
     this.org = org;
     for (Module module : modules) {
@@ -37,6 +39,7 @@ public final class Metadata {
     }
     users.forEach(user -> this.users.put(user.id(), user));
     tags.forEach(tag -> this.tags.put(tag.id(), tag));
+    roles.forEach(role -> this.roles.put(role.id(), role));
     this.settings = settings;
   }
 
@@ -97,6 +100,23 @@ public final class Metadata {
         .filter(profile -> user != null && profile.id() == user.profileId())
         .findFirst()
         .flatMap(module::defaultLayout);
+  }
+
+  /** The name of the role of that id. */
+  public Optional<String> roleName(long id) {
+    return Optional.ofNullable(roles.get(id)).map(RoleName::name);
+  }
+
+  /** Whether {@code roleId} is that role or one below it. */
+  public boolean isRoleWithin(long roleId, long topId) {
+    RoleName role = roles.get(roleId);
+    for (int steps = 0; role != null && steps <= roles.size(); steps++) {
+      if (role.id() == topId) {
+        return true;
+      }
+      role = role.reportsTo() == null ? null : roles.get(role.reportsTo());
+    }
+    return false;
   }
 
   public Optional<Tag> findTag(long id) {

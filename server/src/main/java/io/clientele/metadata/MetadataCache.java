@@ -118,7 +118,7 @@ public final class MetadataCache {
                             .map(CustomView::of)
                             .toList()))
             .toList();
-    return new Metadata(org, modules, users(tx, org), tags(tx, org), byNoun);
+    return new Metadata(org, modules, users(tx, org), tags(tx, org), roles(tx, org), byNoun);
   }
 
   private static Map<Long, List<Setting>> byParent(Map<String, List<Setting>> byNoun, String noun) {
@@ -129,6 +129,14 @@ public final class MetadataCache {
   private static List<UserName> users(Transaction tx, Org org) {
     return tx.list(
         sql("select * from " + org.table("crm_user") + " u order by u.id"), UserName::of);
+  }
+
+  private static List<RoleName> roles(Transaction tx, Org org) {
+    return tx.list(
+        sql("select r.id, r.name, r.reports_to from " + org.table("role") + " r"),
+        row ->
+            new RoleName(
+                row.getLong("id"), row.getString("name"), (Long) row.getObject("reports_to")));
   }
 
   private static List<Tag> tags(Transaction tx, Org org) {

@@ -3,16 +3,22 @@ package io.clientele.records;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
+import io.clientele.metadata.CustomView;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.Setting;
+import io.clientele.metadata.criteria.Criteria;
+import io.clientele.metadata.criteria.Kind;
 import io.clientele.metadata.formula.FormulaFields;
+import io.clientele.metadata.types.MultiModuleLookupType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,143 +37,135 @@ final class CriteriaSql {
     this.clock = clock;
   }
 
-  /** The condition; always true for no criteria. */
-  Sql of(Metadata metadata, Module module, JsonNode criteria, long userId) {
+  /** The rows that a view shows to a user. */
+  Sql of(Metadata metadata, Module module, CustomView view, long userId) {
+    Sql where = of(metadata, module, view.criteria(), userId, "t");
+    for (JsonNode filter : view.definition().path("cross_filters")) {
+      where = where.and(related(metadata, module, filter, userId));
+    }
+    return where;
+  }
+
+  /** The condition on the table with that alias; always true for no criteria. */
+  private Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
     if (criteria.path("group").isArray()) {
       List<Sql> parts = new ArrayList<>();
       for (JsonNode part : criteria.path("group")) {
-        parts.add(of(metadata, module, part, userId));
+        parts.add(of(metadata, module, part, userId, alias));
       }
       boolean any = criteria.path("group_operator").asString("AND").equalsIgnoreCase("or");
       Sql all = Sql.join(any ? " or " : " and ", parts);
       return parts.isEmpty() ? Sql.TRUE : new Sql("(" + all.text() + ")", all.binds());
     }
-    return criteria.isObject() ? one(metadata, module, criteria, userId) : Sql.TRUE;
+    return criteria.isObject() ? one(metadata, module, criteria, userId, alias) : Sql.TRUE;
   }
 
-  private Sql one(Metadata metadata, Module module, JsonNode criterion, long userId) {
-    JsonNode name = criterion.path("field");
-    Field field =
-        module
-            .field(name.isObject() ? name.path("api_name").asString("") : name.asString(""))
-            .orElse(null);
-    if (field == null || field.valueColumn().isEmpty()) {
+  private Sql one(Metadata metadata, Module module, JsonNode criterion, long userId, String alias) {
+    String name = Criteria.name(criterion.path("field"));
+    int dot = name.indexOf('.');
+    Field field = module.field(dot < 0 ? name : name.substring(0, dot)).orElse(null);
+    if (field == null) {
       return NOTHING;
     }
-    String column = FormulaFields.value(metadata, tables, module, field, "t");
+    if (dot < 0) {
+      return field.linking().isPresent()
+          ? links(metadata, field, criterion, userId, alias)
+          : compare(
+              metadata,
+              field,
+              FormulaFields.value(metadata, tables, module, field, alias),
+              criterion,
+              userId);
+    }
+    Module other = field.modules().stream().findFirst().flatMap(metadata::find).orElse(null);
+    Field inner = other == null ? null : other.field(name.substring(dot + 1)).orElse(null);
+    if (other == null
+        || inner == null
+        || inner.valueColumn().isEmpty()
+        || field.stored().isEmpty()) {
+      return NOTHING;
+    }
+    String column =
+        "(select %s from %s o where o.\"id\" = %s.%s)"
+            .formatted(
+                FormulaFields.value(metadata, tables, other, inner, "o"),
+                tables.of(metadata, other),
+                alias,
+                Sql.identifier(field.column()));
+    return compare(metadata, inner, column, criterion, userId);
+  }
+
+  private Sql compare(
+      Metadata metadata, Field field, String column, JsonNode criterion, long userId) {
+    Optional<Kind> kind = Kind.of(field);
+    if (kind.isEmpty()) {
+      return NOTHING;
+    }
+    ZoneId zone = metadata.zoneOf(userId);
+    LocalDate today = LocalDate.now(clock.withZone(zone));
+    return new ComparisonSql(metadata, userId, kind.get(), column, today, zone)
+        .of(criterion.path("comparator").asString(""), criterion.path("value"));
+  }
+
+  /** Which records or users the rows of a linking module name. */
+  private Sql links(Metadata metadata, Field field, JsonNode criterion, long userId, String alias) {
+    Field.Linking linking = field.linking().orElseThrow();
+    Module module = metadata.find(linking.module()).orElse(null);
+    Field own = module == null ? null : module.field(linking.lookupField()).orElse(null);
+    Field other = module == null ? null : module.field(linking.connectedField()).orElse(null);
+    if (module == null || own == null || other == null) {
+      return NOTHING;
+    }
+    String rows =
+        "select from %s l where l.%s = %s.\"id\""
+            .formatted(tables.of(metadata, module), Sql.identifier(own.column()), alias);
+    String otherColumn = "l." + Sql.identifier(other.column());
     String comparator = criterion.path("comparator").asString("");
     JsonNode value = criterion.path("value");
-    if (isEmptyTest(value)) {
-      return sql(column + (comparator.equals("not_equal") ? " is not null" : " is null"));
+    if (comparator.equals("equal")) {
+      return sql((ComparisonSql.isEmpty(value) ? "not " : "") + "exists (" + rows + ")");
     }
-    return switch (field.valueType()) {
-      case "date", "datetime" -> moment(metadata, field, column, comparator, value, userId);
-      default -> plain(field, column, comparator, value, userId);
-    };
-  }
-
-  private static boolean isEmptyTest(JsonNode value) {
-    return value.isNull() || value.isString() && value.asString().equals("${EMPTY}");
-  }
-
-  private static Sql plain(
-      Field field, String column, String comparator, JsonNode value, long userId) {
-    List<JsonNode> values = value.isArray() ? value.valueStream().toList() : List.of(value);
-    List<Object> binds = new ArrayList<>();
-    for (JsonNode item : values) {
-      binds.add(bind(field, item, userId));
+    List<Sql> each = new ArrayList<>();
+    for (JsonNode item : value) {
+      List<Long> ids = ComparisonSql.ids(metadata, item, userId);
+      each.add(
+          sql(
+              "exists (" + rows + " and " + otherColumn + " = any(?))",
+              (Object) ids.toArray(Long[]::new)));
     }
-    String type = field.valueColumn().orElseThrow().sqlType();
-    String bind = "?::" + type;
-    String text = column + "::text";
-    return switch (comparator) {
-      case "equal", "in" -> new Sql(column + " in (" + repeat(bind, binds.size()) + ")", binds);
-      case "not_equal", "not_in" ->
-          new Sql(
-              "("
-                  + column
-                  + " is null or "
-                  + column
-                  + " not in ("
-                  + repeat(bind, binds.size())
-                  + "))",
-              binds);
-      case "greater_than" -> new Sql(column + " > " + bind, binds.subList(0, 1));
-      case "greater_equal" -> new Sql(column + " >= " + bind, binds.subList(0, 1));
-      case "less_than" -> new Sql(column + " < " + bind, binds.subList(0, 1));
-      case "less_equal" -> new Sql(column + " <= " + bind, binds.subList(0, 1));
-      case "between" ->
-          binds.size() == 2
-              ? new Sql(column + " between " + bind + " and " + bind, binds)
-              : NOTHING;
-      case "contains" -> sql(text + " ilike ?", "%" + like(binds.getFirst()) + "%");
-      case "not_contains" ->
-          sql("coalesce(" + text + ", '') not ilike ?", "%" + like(binds.getFirst()) + "%");
-      case "starts_with" -> sql(text + " ilike ?", like(binds.getFirst()) + "%");
-      case "ends_with" -> sql(text + " ilike ?", "%" + like(binds.getFirst()));
-      default -> NOTHING;
-    };
+    Sql all =
+        Sql.join(
+            comparator.endsWith("_all") == comparator.startsWith("include") ? " and " : " or ",
+            each);
+    String not = comparator.startsWith("exclude") ? "not " : "";
+    return each.isEmpty() ? NOTHING : new Sql(not + "(" + all.text() + ")", all.binds());
   }
 
-  private static String repeat(String bind, int times) {
-    return String.join(", ", java.util.Collections.nCopies(times, bind));
-  }
-
-  private static Object bind(Field field, JsonNode value, long userId) {
-    JsonNode plain = value.isObject() ? value.path("id") : value;
-    String text = plain.asString("");
-    if (text.equals("${CURRENTUSER}")) {
-      return Long.toString(userId);
-    }
-    return field.valueColumn().orElseThrow().sqlType().equals("boolean")
-        ? Boolean.toString(plain.asBoolean(text.equals("true") || text.equals("${TRUE}")))
-        : text;
-  }
-
-  private static String like(Object text) {
-    return text.toString().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-  }
-
-  /** Days by name, {@code ${TODAY}} and its like, or by date, in the user's zone. */
-  private Sql moment(
-      Metadata metadata,
-      Field field,
-      String column,
-      String comparator,
-      JsonNode value,
-      long userId) {
-    ZoneId zone = metadata.zoneOf(userId);
-    DayRange range = DayRange.of(value, LocalDate.now(clock.withZone(zone))).orElse(null);
-    if (range == null) {
+  /** A condition on the rows of a related list: that there is one, or none, that fits. */
+  private Sql related(Metadata metadata, Module module, JsonNode filter, long userId) {
+    Setting list =
+        module.relatedLists().stream()
+            .filter(one -> one.apiName().equals(filter.path("relation").asString("")))
+            .findFirst()
+            .orElse(null);
+    Module child =
+        list == null ? null : metadata.find(list.body().path("module").asString("")).orElse(null);
+    Field lookup =
+        list == null || child == null
+            ? null
+            : child.field(list.body().path("via").path("field").asString("")).orElse(null);
+    if (child == null || lookup == null) {
       return NOTHING;
     }
-    boolean isDate = field.valueType().equals("date");
-    Object from = isDate ? range.first().toString() : range.from(zone).toString();
-    Object to = isDate ? range.afterLast().toString() : range.to(zone).toString();
-    String bind = isDate ? "?::date" : "?::timestamptz";
-    return switch (range.comparator(comparator)) {
-      case "equal", "between", "in" ->
-          sql("(" + column + " >= " + bind + " and " + column + " < " + bind + ")", from, to);
-      case "not_equal" ->
-          sql(
-              "("
-                  + column
-                  + " is null or "
-                  + column
-                  + " < "
-                  + bind
-                  + " or "
-                  + column
-                  + " >= "
-                  + bind
-                  + ")",
-              from,
-              to);
-      case "greater_than" -> sql(column + " >= " + bind, to);
-      case "greater_equal" -> sql(column + " >= " + bind, from);
-      case "less_than" -> sql(column + " < " + bind, from);
-      case "less_equal" -> sql(column + " < " + bind, to);
-      default -> NOTHING;
-    };
+    String from =
+        "select from %s c where c.%s = t.\"id\" and "
+            .formatted(tables.of(metadata, child), Sql.identifier(lookup.column()));
+    if (lookup.type() instanceof MultiModuleLookupType) {
+      String moduleColumn = Sql.identifier(MultiModuleLookupType.moduleColumn(lookup));
+      from += "c." + moduleColumn + " = " + module.id() + " and ";
+    }
+    Sql fits = of(metadata, child, filter.path("criteria"), userId, "c");
+    String not = filter.path("include_objects").asBoolean(true) ? "" : "not ";
+    return new Sql(not + "exists (" + from + fits.text() + ")", fits.binds());
   }
 }

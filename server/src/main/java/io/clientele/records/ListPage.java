@@ -5,12 +5,10 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.CustomView;
-import io.clientele.metadata.Field;
-import io.clientele.metadata.Module;
 import io.clientele.records.PageToken.Binding;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,51 +17,44 @@ import org.jspecify.annotations.Nullable;
  * sorting of its own counts rows.
  *
  * @param offset how many rows lie before the page, or after it when read backwards
- * @param sorting what is sorted by before the id, as SQL; empty when sorted by id alone
+ * @param sortColumn the column sorted by before the id, or an expression; empty when sorted by id
+ *     alone
+ * @param join the join that the expression needs; often empty
  */
 record ListPage(
     ListQuery query,
     @Nullable PageToken token,
     int offset,
-    Optional<String> sorting,
+    Optional<String> sortColumn,
+    String join,
     boolean ascending,
     boolean keyed,
     Optional<CustomView> view,
     Binding binding) {
 
-  /**
-   * @param values the SQL of a field's values
-   */
   static ListPage of(
       ListQuery query,
       PageToken.Codec tokens,
       Binding binding,
-      Module module,
-      Function<Field, String> values) {
+      Optional<CustomView> view,
+      Optional<Views.Sorting> viewSort) {
     PageToken token = query.pageToken().map(text -> tokens.read(text, binding)).orElse(null);
     int offset = token == null ? (query.page() - 1) * query.perPage() : token.offset();
     if (token != null && !token.backward() && offset >= ListQuery.ROWS_BY_TOKEN) {
       throw ErrorCode.PAGINATION_LIMIT_EXCEEDED.with("param_name", "page_token");
     }
-    Optional<CustomView> view = query.customView().map(id -> view(module, id));
-    Optional<Field> viewSort =
-        view.flatMap(found -> module.field(found.sortBy()))
-            .filter(field -> field.valueColumn().isPresent());
-    Optional<String> sorting =
+    Optional<String> sortColumn =
         viewSort
-            .or(() -> module.field(query.sortBy()))
-            .filter(field -> !field.apiName().equals("id"))
-            .map(values);
-    boolean ascending = viewSort.isPresent() ? view.get().ascending() : query.ascending();
+            .map(Views.Sorting::expression)
+            .or(
+                () ->
+                    Optional.of(query.sortBy().toLowerCase(Locale.ROOT))
+                        .filter(column -> !column.equals("id"))
+                        .map(column -> "t." + Sql.identifier(column)));
+    String join = viewSort.map(Views.Sorting::join).orElse("");
+    boolean ascending = viewSort.isPresent() ? view.orElseThrow().ascending() : query.ascending();
     return new ListPage(
-        query, token, offset, sorting, ascending, viewSort.isEmpty(), view, binding);
-  }
-
-  private static CustomView view(Module module, long id) {
-    return module.customViews().stream()
-        .filter(view -> view.id() == id)
-        .findFirst()
-        .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "cvid"));
+        query, token, offset, sortColumn, join, ascending, viewSort.isEmpty(), view, binding);
   }
 
   /** Whether the page ends at its position instead of beginning there. */
@@ -78,7 +69,7 @@ record ListPage(
     }
     String than = ascending == backward() ? " < " : " > ";
     PageToken at = Objects.requireNonNull(token);
-    return sorting.isPresent()
+    return sortColumn.isPresent()
         ? sql(
             "(" + qualified() + ", t.\"id\")" + than + "(to_timestamp(?), ?)",
             (double) at.sortValue(),
@@ -98,8 +89,8 @@ record ListPage(
 
   private Sql order(boolean up) {
     String direction = up ? " asc" : " desc";
-    String by = sorting.isPresent() ? qualified() + direction + " nulls last, " : "";
-    if (keyed && sorting.isPresent()) {
+    String by = sortColumn.isPresent() ? qualified() + direction + " nulls last, " : "";
+    if (keyed && sortColumn.isPresent()) {
       by = qualified() + direction + ", ";
     }
     return sql("order by " + by + "t.\"id\"" + direction);
@@ -114,10 +105,10 @@ record ListPage(
 
   /** The moment a position of this list needs beside the id. */
   String sortValue() {
-    return keyed && sorting.isPresent() ? qualified() : "null::timestamptz";
+    return keyed && sortColumn.isPresent() ? qualified() : "null::timestamptz";
   }
 
   private String qualified() {
-    return sorting.orElseThrow();
+    return sortColumn.orElseThrow();
   }
 }

@@ -10,6 +10,7 @@ import io.clientele.db.Transaction;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Reply;
+import io.clientele.metadata.CustomView;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.types.FieldType.Reading;
@@ -26,6 +27,7 @@ final class ListRecords {
   private final Access access;
   private final RecordSelects selects;
   private final PageToken.Codec tokens;
+  private final Views views;
   private final CriteriaSql criteria;
   private final Clock clock;
 
@@ -34,12 +36,14 @@ final class ListRecords {
       Access access,
       RecordSelects selects,
       PageToken.Codec tokens,
+      Views views,
       CriteriaSql criteria,
       Clock clock) {
     this.database = database;
     this.access = access;
     this.selects = selects;
     this.tokens = tokens;
+    this.views = views;
     this.criteria = criteria;
     this.clock = clock;
   }
@@ -53,9 +57,10 @@ final class ListRecords {
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
     var binding = new Binding(call.caller().orgId(), userId, query.parameters());
-    ListPage page =
-        ListPage.of(
-            query, tokens, binding, module, field -> selects.value(metadata, module, field));
+    Optional<CustomView> view =
+        query.customView().map(id -> views.require(metadata, module, id, userId));
+    Optional<Views.Sorting> sorting = view.flatMap(found -> views.sorting(metadata, module, found));
+    ListPage page = ListPage.of(query, tokens, binding, view, sorting);
     Sql where = where(metadata, module, page, userId, modifiedSince);
     RecordSelect select = selects.forList(metadata, module, query.fields());
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
@@ -79,7 +84,12 @@ final class ListRecords {
   }
 
   private static Sql statement(RecordSelect select, ListPage page, Sql where) {
-    Sql tail = sql("where").then(where.and(page.position())).then(page.order()).then(page.limit());
+    Sql tail =
+        sql(page.join())
+            .then("where")
+            .then(where.and(page.position()))
+            .then(page.order())
+            .then(page.limit());
     return select.sql(page.sortValue(), tail);
   }
 
@@ -90,7 +100,7 @@ final class ListRecords {
   private static Sql backward(
       Transaction tx, RecordSelect select, ListPage page, Sql where, ListRows rows) {
     Sql nearest =
-        sql("select t.\"id\" from " + select.table() + " t where")
+        sql("select t.\"id\" from " + select.table() + " t " + page.join() + " where")
             .then(where.and(page.position()))
             .then(page.orderFromPosition())
             .then(page.limit());
@@ -98,7 +108,8 @@ final class ListRecords {
     List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
     rows.begins(Math.max(0, page.offset() - kept.size()));
     Sql tail =
-        sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
+        sql(page.join() + " where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new))
+            .then(page.order());
     return select.sql(page.sortValue(), tail);
   }
 
@@ -117,7 +128,7 @@ final class ListRecords {
       refuseTerritory(module);
     }
     if (page.view().isPresent()) {
-      where = where.and(criteria.of(metadata, module, page.view().get().criteria(), userId));
+      where = where.and(criteria.of(metadata, module, page.view().get(), userId));
     } else if (query.converted() != Converted.BOTH && module.field("Converted__s").isPresent()) {
       where = where.and(sql("t.\"converted__s\" = ?", query.converted() == Converted.TRUE));
     }

@@ -1,6 +1,7 @@
 package io.clientele.records;
 
 import io.clientele.access.Access;
+import io.clientele.access.ViewAccess;
 import io.clientele.db.Database;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -51,6 +52,7 @@ public final class RecordRoutes {
             access,
             selects,
             new PageToken.Codec(tokenKey, clock),
+            new Views(new ViewAccess(access), tables),
             new CriteriaSql(tables, clock),
             clock);
     singles = new GetRecord(database, access, selects);

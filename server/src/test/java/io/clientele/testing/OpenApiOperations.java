@@ -31,6 +31,9 @@ final class OpenApiOperations {
       if (segments.length != path.length) {
         return false;
       }
+      if (segments.length > 3 && segments[3].equals("settings") && path[3].startsWith("{")) {
+        return false; // newer than the files, and no module
+      }
       for (int i = 0; i < path.length; i++) {
         if (!path[i].startsWith("{") && !path[i].equals(segments[i])) {
           return false;

@@ -15,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The definitions of formulas and roll-up summaries. */
 final class ComputedDefinition {
-  /** The longest expression; the product has the same bound. */
-  private static final int EXPRESSION = 20_000;
-
   private ComputedDefinition() {}
 
   /** Puts what a new computed field is computed from into its definition. */
@@ -75,9 +72,6 @@ final class ComputedDefinition {
       throw ErrorCode.INVALID_DATA
           .with("expected_data_type", type.equals("formula") ? "text" : "jsonobject")
           .at("expression", path);
-    }
-    if (expression.asString("").length() > EXPRESSION) {
-      throw ErrorCode.DYNAMIC_EXPRESSION_LENGTH_EXCEEDED.error().at("expression", path);
     }
     try {
       FormulaFields.check(metadata, module, definition);

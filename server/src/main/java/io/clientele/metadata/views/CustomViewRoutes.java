@@ -1,11 +1,15 @@
 package io.clientele.metadata.views;
 
+import io.clientele.access.Access;
+import io.clientele.access.ViewAccess;
 import io.clientele.http.Call;
 import io.clientele.http.Keys;
 import io.clientele.http.Paging;
 import io.clientele.http.Reply;
 import io.clientele.http.RouteTable;
+import io.clientele.metadata.CustomView;
 import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.PathId;
@@ -17,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The custom views of a module (custom_views, read side). */
+/** The custom views of a module (custom_views). */
 public final class CustomViewRoutes {
   private static final String SCOPE = "settings.custom_views";
 
@@ -32,24 +36,34 @@ public final class CustomViewRoutes {
   }
 
   private final MetadataCache cache;
+  private final ViewAccess access;
+  private final CustomViewChanges changes;
 
-  public CustomViewRoutes(MetadataCache cache) {
+  public CustomViewRoutes(MetadataCache cache, MetadataChanges changes, Access access) {
     this.cache = cache;
+    this.access = new ViewAccess(access);
+    this.changes = new CustomViewChanges(cache, changes, access);
   }
 
   public void addTo(RouteTable routes) {
     routes
         .get("/settings/custom_views", SCOPE, this::list)
-        .get("/settings/custom_views/{view}", SCOPE, this::one);
+        .get("/settings/custom_views/{view}", SCOPE, this::one)
+        .post("/settings/custom_views", SCOPE, changes::create)
+        .put("/settings/custom_views", SCOPE, changes::update)
+        .put("/settings/custom_views/{view}", SCOPE, changes::updateOne)
+        .put("/settings/custom_views/actions/change_sort", SCOPE, changes::changeSort)
+        .put("/settings/custom_views/{view}/actions/change_sort", SCOPE, changes::changeSortOfOne)
+        .delete("/settings/custom_views", SCOPE, changes::delete);
   }
 
   /** A page of a module's views; 204 when there are none. */
   private Reply list(Call call) {
     Reader reader = Reader.of(cache, call);
     Module module = ModuleParameter.of(reader.metadata(), call);
-    List<Setting> all = reader.metadata().settings("custom_view", module.id());
+    List<Setting> all = visible(reader, module);
     Paging.Page<Setting> page =
-        Paging.of(call).of(all.stream().filter(view -> isWanted(call, view)).toList());
+        Paging.of(call).of(all.stream().filter(view -> isWanted(call, reader, view)).toList());
     if (page.items().isEmpty()) {
       return Reply.noContent();
     }
@@ -66,7 +80,7 @@ public final class CustomViewRoutes {
   private Reply one(Call call) {
     Reader reader = Reader.of(cache, call);
     Module module = ModuleParameter.of(reader.metadata(), call);
-    List<Setting> views = reader.metadata().settings("custom_view", module.id());
+    List<Setting> views = visible(reader, module);
     Setting view =
         PathId.require(
             call, "view", id -> views.stream().filter(one -> one.id() == id).findFirst());
@@ -82,13 +96,20 @@ public final class CustomViewRoutes {
                         .object("info", CustomViewRoutes::translation)));
   }
 
-  private static boolean isWanted(Call call, Setting view) {
+  private List<Setting> visible(Reader reader, Module module) {
+    return reader.metadata().settings(CustomViews.NOUN, module.id()).stream()
+        .filter(view -> access.sees(reader.metadata(), reader.userId(), CustomView.of(view)))
+        .toList();
+  }
+
+  private static boolean isWanted(Call call, Reader reader, Setting view) {
     Optional<String> scope = call.query("scope");
     Optional<List<String>> ids = call.query("ids").map(text -> Arrays.asList(text.split(",")));
     boolean favourites = call.query("favourite").orElse("").equals("true");
-    return (scope.isEmpty() || view.body().path("category").asString("").equals(scope.get()))
+    String category = ViewAccess.category(reader.metadata(), reader.userId(), CustomView.of(view));
+    return (scope.isEmpty() || category.equals(scope.get()))
         && (ids.isEmpty() || ids.get().contains(Long.toString(view.id())))
-        && (!favourites || view.body().path("favorite").isNumber());
+        && (!favourites || CustomViewJson.favorite(reader, view).isNumber());
   }
 
   private static void info(Keys keys, List<Setting> all, Paging.Page<Setting> page) {

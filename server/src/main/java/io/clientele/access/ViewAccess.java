@@ -1,0 +1,71 @@
+package io.clientele.access;
+
+import io.clientele.metadata.CustomView;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.UserName;
+import tools.jackson.databind.JsonNode;
+
+/** Who sees a custom view, and who may change it. */
+public final class ViewAccess {
+  private static final String OTHERS = "other_users_views";
+
+  private final Access access;
+
+  public ViewAccess(Access access) {
+    this.access = access;
+  }
+
+  /** Whether the user sees the view; administrators see all. */
+  public boolean sees(Metadata metadata, long userId, CustomView view) {
+    return !category(metadata, userId, view).equals(OTHERS)
+        || access.isAdministrator(metadata, userId);
+  }
+
+  /** Whether the user made the view or is an administrator. */
+  public boolean owns(Metadata metadata, long userId, CustomView view) {
+    return isBy(userId, view) || access.isAdministrator(metadata, userId);
+  }
+
+  /** Under which heading the user finds the view. */
+  public static String category(Metadata metadata, long userId, CustomView view) {
+    String access = view.definition().path("access_type").asString("public");
+    if (view.systemDefined()) {
+      return "public_views";
+    }
+    if (isBy(userId, view)) {
+      return "created_by_me";
+    }
+    if (access.equals("public")) {
+      return "public_views";
+    }
+    return access.equals("shared") && isSharedWith(metadata, userId, view)
+        ? "shared_with_me"
+        : OTHERS;
+  }
+
+  private static boolean isBy(long userId, CustomView view) {
+    Long author = view.createdBy();
+    return author != null && author == userId;
+  }
+
+  private static boolean isSharedWith(Metadata metadata, long userId, CustomView view) {
+    UserName user = metadata.userName(userId);
+    if (user == null) {
+      return false;
+    }
+    for (JsonNode to : view.definition().path("shared_to")) {
+      long id = to.path("id").asLong(0);
+      boolean below = to.path("subordinates").asBoolean(false);
+      boolean shared =
+          switch (to.path("type").asString("")) {
+            case "users" -> id == userId;
+            case "roles" -> below ? metadata.isRoleWithin(user.roleId(), id) : user.roleId() == id;
+            default -> false;
+          };
+      if (shared) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+package io.clientele.metadata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What metadata knows of a role.
+ *
+ * @param reportsTo the role above; null at the top
+ */
+record RoleName(long id, String name, @Nullable Long reportsTo) {}

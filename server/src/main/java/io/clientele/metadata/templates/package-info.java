@@ -1,0 +1,5 @@
+/** Templates of emails and of inventory documents. */
+@NullMarked
+package io.clientele.metadata.templates;
+
+import org.jspecify.annotations.NullMarked;
