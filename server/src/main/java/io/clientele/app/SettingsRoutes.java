@@ -6,6 +6,7 @@ import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.globalpicklists.GlobalPickListRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
+import io.clientele.metadata.mapdependency.MapDependencyRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.relatedlists.RelatedListRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
@@ -32,6 +33,7 @@ final class SettingsRoutes {
             installation.access(),
             installation.jobs())
         .addTo(routes);
+    new MapDependencyRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

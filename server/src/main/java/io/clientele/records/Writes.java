@@ -53,8 +53,9 @@ final class Writes {
     return work.run(
         drafts,
         (tx, good) -> {
-          work.insert(tx, module, good);
-          work.writeChildren(tx, good);
+          List<Draft> allowed = work.allowed(tx, good, true);
+          work.insert(tx, module, allowed);
+          work.writeChildren(tx, allowed);
         });
   }
 
@@ -72,7 +73,7 @@ final class Writes {
     return work.run(
         drafts,
         (tx, good) -> {
-          work.update(tx, good);
+          work.update(tx, work.allowed(tx, good, false));
           work.writeChildren(tx, good.stream().filter(Draft::good).toList());
         });
   }
@@ -130,6 +131,12 @@ final class Writes {
       return row == null
           ? new Saved(id, now, userId, now, userId)
           : new Saved(id, row.createdTime(), row.createdBy(), now, userId);
+    }
+
+    /** Those whose values go together in their layouts. */
+    List<Draft> allowed(Transaction tx, List<Draft> drafts, boolean creating) {
+      new MapDependencies(metadata, tables, module).check(tx, drafts, creating);
+      return drafts.stream().filter(Draft::good).toList();
     }
 
     void insert(Transaction tx, Module into, List<Draft> drafts) {
