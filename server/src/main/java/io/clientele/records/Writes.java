@@ -53,8 +53,9 @@ final class Writes {
     return work.run(
         drafts,
         (tx, good) -> {
-          work.insert(tx, module, good);
-          work.writeChildren(tx, good);
+          List<Draft> allowed = work.allowed(tx, good, true);
+          work.insert(tx, module, allowed);
+          work.writeChildren(tx, allowed);
         });
   }
 
@@ -75,7 +76,7 @@ final class Writes {
           String table = tables.of(metadata, module);
           LayoutRequirements.check(tx, table, module, good);
           new DealPipelines(module).check(tx, table, good);
-          work.update(tx, good.stream().filter(Draft::good).toList());
+          work.update(tx, work.allowed(tx, good.stream().filter(Draft::good).toList(), false));
           work.writeChildren(tx, good.stream().filter(Draft::good).toList());
         });
   }
@@ -137,6 +138,12 @@ final class Writes {
       return row == null
           ? new Saved(id, now, userId, now, userId)
           : new Saved(id, row.createdTime(), row.createdBy(), now, userId);
+    }
+
+    /** Those whose values go together in their layouts. */
+    List<Draft> allowed(Transaction tx, List<Draft> drafts, boolean creating) {
+      new MapDependencies(metadata, tables, module).check(tx, drafts, creating);
+      return drafts.stream().filter(Draft::good).toList();
     }
 
     void insert(Transaction tx, Module into, List<Draft> drafts) {

@@ -55,6 +55,33 @@ class ServeTest {
     }
   }
 
+  /** A job is there when its request was answered, whatever becomes of the server. */
+  @Test
+  void aKilledServersJobsAreDoneAfterTheNextStart() throws IOException {
+    Path data = PreparedData.copyTo(directory, "data");
+    String lists = "/crm/v8/settings/global_picklists";
+    String list;
+    try (var server = ServerProcess.serve(data)) {
+      list =
+          server
+              .api()
+              .post(
+                  lists,
+                  """
+                  {"global_picklists":[{"display_label":"Source",
+                    "pick_list_values":[{"display_value":"a"}]}]}""")
+              .hasStatus(201)
+              .at("/global_picklists/0/details/id")
+              .asString();
+      server.api().delete(lists + "/" + list).hasStatus(202);
+      server.kill();
+    }
+    try (var server = ServerProcess.serve(data)) {
+      server.until("deleted", () -> server.api().get(lists + "/" + list).status() == 204);
+      assertThat(server.stop()).isZero();
+    }
+  }
+
   @Test
   void theSampleCompanyIsFilledOnce() throws IOException {
     Path data = PreparedData.copyTo(directory, "data");
