@@ -184,7 +184,9 @@ class ViewCriteriaTest {
         "two",
         "Three",
         "Four");
-    String role = Long.toString(ORG.metadata().userName(ORG.adminId()).roleId());
+    String role =
+        Long.toString(
+            java.util.Objects.requireNonNull(ORG.metadata().userName(ORG.adminId())).roleId());
     selects(
         criterion("Owner", "equal", "{\"id\":\"" + role + "\"}"), "One", "two", "Three", "Four");
     long other = TestUsers.standard(ORG, "other@example.com");
