@@ -206,7 +206,7 @@ class ViewCriteriaTest {
   }
 
   @Test
-  void flagsTagsChoicesAndLinksAreCompared() {
+  void flagsTagsAndChoicesAreCompared() {
     API.post(
             "/crm/v8/Products",
             """
@@ -233,10 +233,46 @@ class ViewCriteriaTest {
           .as(one.getFirst())
           .isEqualTo(Arrays.asList(one.get(1).split(",")));
     }
-    String me = "[{\"id\":\"" + ORG.adminId() + "\"}]";
-    for (String comparator : List.of("include_all", "include_any", "exclude_all", "exclude_any")) {
-      String keys = "\"criteria\":" + criterion("Members", comparator, me);
-      assertThat(shown("Services__s", "Service_Name", keys)).isEmpty();
+  }
+
+  @Test
+  void linksAreCompared() {
+    String other = Long.toString(TestUsers.standard(ORG, "member@example.com"));
+    String me = Long.toString(ORG.adminId());
+    String service =
+        """
+        {"Service_Name":"%s","Duration":30,"Availability_Type":"Every Business Days","Price":20,
+         "Location":"Client Address","Members":[%s]}""";
+    String member = "{\"Members\":{\"id\":\"%s\"}}";
+    API.post(
+            "/crm/v8/Services__s",
+            "{\"data\":[%s,%s]}"
+                .formatted(
+                    service.formatted("Alone", member.formatted(me)),
+                    service.formatted(
+                        "Both", member.formatted(me) + "," + member.formatted(other))))
+        .hasStatus(201);
+    String mine = "[{\"id\":\"%s\"}]".formatted(me);
+    String theirs = "[{\"id\":\"%s\"}]".formatted(other);
+    String both = "[{\"id\":\"%s\"},{\"id\":\"%s\"}]".formatted(me, other);
+    List<List<String>> cases =
+        List.of(
+            List.of("include_all", both, "Both"),
+            List.of("include_any", both, "Alone,Both"),
+            List.of("include_any", theirs, "Both"),
+            List.of("exclude_all", theirs, "Alone"),
+            List.of("exclude_all", mine, ""),
+            List.of("exclude_any", both, "Alone"),
+            List.of("equal", "\"${EMPTY}\"", ""),
+            List.of("equal", "\"${NOTEMPTY}\"", "Alone,Both"));
+    for (List<String> one : cases) {
+      String keys =
+          "\"criteria\":"
+              + criterion("Members", one.get(0), one.get(1))
+              + ",\"sort_by\":{\"api_name\":\"Service_Name\"}";
+      assertThat(String.join(",", shown("Services__s", "Service_Name", keys)))
+          .as(one.toString())
+          .isEqualTo(one.get(2));
     }
   }
 
