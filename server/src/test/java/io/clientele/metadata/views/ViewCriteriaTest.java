@@ -512,4 +512,24 @@ class ViewCriteriaTest {
           {"api_name":"Account_Name"},{"api_name":"Contact_Name"},
           {"api_name":"Campaign_Source"}]}]}""");
   }
+
+  @Test
+  void pagesOfASortedViewLeadForwardAndBack() {
+    String id =
+        create("Deals", "\"sort_by\":{\"api_name\":\"Account_Name\"},\"sort_order\":\"asc\"")
+            .hasStatus(201)
+            .at("/custom_views/0/details/id")
+            .asString();
+    String list = "/crm/v8/Deals?fields=Deal_Name&per_page=1&cvid=" + id;
+    Answer first = API.get(list).hasStatus(200);
+    assertThat(first.at("/data/0/Deal_Name").asString()).isEqualTo("One");
+    Answer second = API.get(list + token(first, "next_page_token")).hasStatus(200);
+    assertThat(second.at("/data/0/Deal_Name").asString()).isEqualTo("two");
+    Answer back = API.get(list + token(second, "previous_page_token")).hasStatus(200);
+    assertThat(back.at("/data/0/Deal_Name").asString()).isEqualTo("One");
+  }
+
+  private static String token(Answer page, String name) {
+    return "&page_token=" + Api.encode(page.at("/info/" + name).asString());
+  }
 }
