@@ -52,6 +52,9 @@ record ListPage(
                         .filter(column -> !column.equals("id"))
                         .map(column -> "t." + Sql.identifier(column)));
     String join = viewSort.map(Views.Sorting::join).orElse("");
+    if (token != null && token.backward() && viewSort.isPresent()) {
+      offset = Math.max(0, offset - query.perPage()); // rows are counted from the first
+    }
     boolean ascending = viewSort.isPresent() ? view.orElseThrow().ascending() : query.ascending();
     return new ListPage(
         query, token, offset, sortColumn, join, ascending, viewSort.isEmpty(), view, binding);
@@ -59,7 +62,7 @@ record ListPage(
 
   /** Whether the page ends at its position instead of beginning there. */
   boolean backward() {
-    return token != null && token.backward();
+    return token != null && token.backward() && keyed;
   }
 
   /** The rows on this side of the position. */
@@ -99,8 +102,7 @@ record ListPage(
   /** One row more than the page has, to know whether there are more. */
   Sql limit() {
     Sql limit = sql("limit ?", query.perPage() + 1);
-    int skip = backward() ? Math.max(0, offset - query.perPage()) : offset;
-    return skip > 0 && (token == null || !keyed) ? limit.then("offset ?", skip) : limit;
+    return offset > 0 && (token == null || !keyed) ? limit.then("offset ?", offset) : limit;
   }
 
   /** The moment a position of this list needs beside the id. */

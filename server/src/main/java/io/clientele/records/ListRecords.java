@@ -100,7 +100,7 @@ final class ListRecords {
   private static Sql backward(
       Transaction tx, RecordSelect select, ListPage page, Sql where, ListRows rows) {
     Sql nearest =
-        sql("select t.\"id\" from " + select.table() + " t " + page.join() + " where")
+        sql("select t.\"id\" from " + select.table() + " t where")
             .then(where.and(page.position()))
             .then(page.orderFromPosition())
             .then(page.limit());
@@ -108,8 +108,7 @@ final class ListRecords {
     List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
     rows.begins(Math.max(0, page.offset() - kept.size()));
     Sql tail =
-        sql(page.join() + " where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new))
-            .then(page.order());
+        sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
     return select.sql(page.sortValue(), tail);
   }
 

@@ -414,7 +414,9 @@ class ChangeCustomViewsTest {
   void rolesAreSharedWithThoseBelow() {
     long below = TestUsers.standard(ORG, "below@example.com");
     Api theirs = ORG.api(below, TestOrg.ALL_SCOPES);
-    String ceo = Long.toString(ORG.metadata().userName(ORG.adminId()).roleId());
+    String ceo =
+        Long.toString(
+            java.util.Objects.requireNonNull(ORG.metadata().userName(ORG.adminId())).roleId());
     String keys =
         """
         "name":"Role %s","access_type":"shared",%s,

@@ -184,7 +184,9 @@ class ViewCriteriaTest {
         "two",
         "Three",
         "Four");
-    String role = Long.toString(ORG.metadata().userName(ORG.adminId()).roleId());
+    String role =
+        Long.toString(
+            java.util.Objects.requireNonNull(ORG.metadata().userName(ORG.adminId())).roleId());
     selects(
         criterion("Owner", "equal", "{\"id\":\"" + role + "\"}"), "One", "two", "Three", "Four");
     long other = TestUsers.standard(ORG, "other@example.com");
@@ -204,7 +206,7 @@ class ViewCriteriaTest {
   }
 
   @Test
-  void flagsTagsChoicesAndLinksAreCompared() {
+  void flagsTagsAndChoicesAreCompared() {
     API.post(
             "/crm/v8/Products",
             """
@@ -231,10 +233,46 @@ class ViewCriteriaTest {
           .as(one.getFirst())
           .isEqualTo(Arrays.asList(one.get(1).split(",")));
     }
-    String me = "[{\"id\":\"" + ORG.adminId() + "\"}]";
-    for (String comparator : List.of("include_all", "include_any", "exclude_all", "exclude_any")) {
-      String keys = "\"criteria\":" + criterion("Members", comparator, me);
-      assertThat(shown("Services__s", "Service_Name", keys)).isEmpty();
+  }
+
+  @Test
+  void linksAreCompared() {
+    String other = Long.toString(TestUsers.standard(ORG, "member@example.com"));
+    String me = Long.toString(ORG.adminId());
+    String service =
+        """
+        {"Service_Name":"%s","Duration":30,"Availability_Type":"Every Business Days","Price":20,
+         "Location":"Client Address","Members":[%s]}""";
+    String member = "{\"Members\":{\"id\":\"%s\"}}";
+    API.post(
+            "/crm/v8/Services__s",
+            "{\"data\":[%s,%s]}"
+                .formatted(
+                    service.formatted("Alone", member.formatted(me)),
+                    service.formatted(
+                        "Both", member.formatted(me) + "," + member.formatted(other))))
+        .hasStatus(201);
+    String mine = "[{\"id\":\"%s\"}]".formatted(me);
+    String theirs = "[{\"id\":\"%s\"}]".formatted(other);
+    String both = "[{\"id\":\"%s\"},{\"id\":\"%s\"}]".formatted(me, other);
+    List<List<String>> cases =
+        List.of(
+            List.of("include_all", both, "Both"),
+            List.of("include_any", both, "Alone,Both"),
+            List.of("include_any", theirs, "Both"),
+            List.of("exclude_all", theirs, "Alone"),
+            List.of("exclude_all", mine, ""),
+            List.of("exclude_any", both, "Alone"),
+            List.of("equal", "\"${EMPTY}\"", ""),
+            List.of("equal", "\"${NOTEMPTY}\"", "Alone,Both"));
+    for (List<String> one : cases) {
+      String keys =
+          "\"criteria\":"
+              + criterion("Members", one.get(0), one.get(1))
+              + ",\"sort_by\":{\"api_name\":\"Service_Name\"}";
+      assertThat(String.join(",", shown("Services__s", "Service_Name", keys)))
+          .as(one.toString())
+          .isEqualTo(one.get(2));
     }
   }
 
@@ -473,5 +511,25 @@ class ViewCriteriaTest {
         {"used_in":[{"name":"criteria","lookup_limit":2,"lookup_fields":[
           {"api_name":"Account_Name"},{"api_name":"Contact_Name"},
           {"api_name":"Campaign_Source"}]}]}""");
+  }
+
+  @Test
+  void pagesOfASortedViewLeadForwardAndBack() {
+    String id =
+        create("Deals", "\"sort_by\":{\"api_name\":\"Account_Name\"},\"sort_order\":\"asc\"")
+            .hasStatus(201)
+            .at("/custom_views/0/details/id")
+            .asString();
+    String list = "/crm/v8/Deals?fields=Deal_Name&per_page=1&cvid=" + id;
+    Answer first = API.get(list).hasStatus(200);
+    assertThat(first.at("/data/0/Deal_Name").asString()).isEqualTo("One");
+    Answer second = API.get(list + token(first, "next_page_token")).hasStatus(200);
+    assertThat(second.at("/data/0/Deal_Name").asString()).isEqualTo("two");
+    Answer back = API.get(list + token(second, "previous_page_token")).hasStatus(200);
+    assertThat(back.at("/data/0/Deal_Name").asString()).isEqualTo("One");
+  }
+
+  private static String token(Answer page, String name) {
+    return "&page_token=" + Api.encode(page.at("/info/" + name).asString());
   }
 }

@@ -156,12 +156,14 @@ class WizardsTest {
   @Test
   void whatAWizardRefersToMustBeThere() {
     String invalid = "invalid data";
-    refused(
-        SCREENS.replace("\"name\":\"Last_Name\"", "\"name\":\"Nothing\""),
-        "INVALID_DATA",
-        invalid,
-        """
+    for (String notInLayout : new String[] {"Nothing", "id"}) {
+      refused(
+          SCREENS.replace("\"name\":\"Last_Name\"", "\"name\":\"" + notInLayout + "\""),
+          "INVALID_DATA",
+          invalid,
+          """
         {"api_name":"name","json_path":"$s[0].segments[1].elements[0].resource.name"}""");
+    }
     refused(
         SCREENS.replace("\"name\":\"Second\"", "\"name\":\"Third\""),
         "INVALID_DATA",
