@@ -184,7 +184,7 @@ public final class Configuration {
         if (differences.isEmpty()) {
           report.same();
         } else {
-          Item item = new Item(wanted.deepCopy(), "$." + path);
+          Item item = new Item(Difference.only(wanted, there.get().form()), "$." + path);
           part.update(change, module, there.get().id(), there.get().form(), item);
           report.changed(what, differences);
         }

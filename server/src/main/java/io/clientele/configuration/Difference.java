@@ -28,6 +28,17 @@ final class Difference {
     return differences;
   }
 
+  /** The keys of {@code wanted} whose values differ. */
+  static ObjectNode only(ObjectNode wanted, ObjectNode current) {
+    ObjectNode differing = wanted.deepCopy();
+    for (String name : List.copyOf(wanted.propertyNames())) {
+      if (covers(wanted.get(name), current.path(name))) {
+        differing.remove(name);
+      }
+    }
+    return differing;
+  }
+
   /** Whether {@code current} has all that {@code wanted} names. */
   private static boolean covers(JsonNode wanted, JsonNode current) {
     if (wanted.isObject() && current.isObject()) {

@@ -28,7 +28,7 @@ interface Part {
 
   void create(MetadataChange change, @Nullable Module module, Item item);
 
-  /** Changes the item of that id to what {@code item} says, which was {@code current}. */
+  /** Changes the keys that {@code item} has; the item of that id was {@code current}. */
   void update(
       MetadataChange change, @Nullable Module module, long id, ObjectNode current, Item item);
 

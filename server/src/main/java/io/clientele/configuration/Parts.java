@@ -6,7 +6,8 @@ import java.util.List;
 final class Parts {
   static final Part MODULES = new ModulesPart();
   static final List<Part> OF_ORG = List.of();
-  static final List<Part> OF_MODULE = List.of(new FieldsPart());
+  static final List<Part> OF_MODULE =
+      List.of(new FieldsPart(), new TagsPart(), new CustomViewsPart());
 
   private Parts() {}
 }

@@ -26,6 +26,16 @@ class ConfigurationTest {
               pick_list_values:
                 - {display_value: East}
                 - {display_value: West}
+          tags:
+            - {name: Hot, color_code: "#F17574"}
+            - {name: Cold}
+          custom_views:
+            - name: From the East
+              access_type: public
+              fields: [{api_name: Last_Name}, {api_name: Region}]
+              criteria: {field: {api_name: Region}, comparator: equal, value: East}
+              sort_by: {api_name: Created_Time}
+              sort_order: desc
         - api_name: Boats
           singular_label: Boat
           plural_label: Boats
@@ -65,7 +75,7 @@ class ConfigurationTest {
   void whatIsDescribedWorksAtOnce() {
     TestOrg org = TestOrg.create();
     assertThat(apply(org, yaml(FILE)).summary())
-        .isEqualTo("6 added, 0 changed, 0 deleted, 1 as they were");
+        .isEqualTo("9 added, 0 changed, 0 deleted, 1 as they were");
     String captain =
         org.api().post("/crm/v8/Contacts", "{\"data\":[{\"Last_Name\":\"Hook\"}]}").savedId(0);
     String boat =

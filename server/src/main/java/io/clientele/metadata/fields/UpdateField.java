@@ -144,7 +144,8 @@ public final class UpdateField {
       definition.set("global_picklist", GlobalPickListReference.of(change, item));
       definition.remove("pick_list_values");
     } else if (item.has("pick_list_values")) {
-      if (!isList || definition.path("global_picklist").isObject()) {
+      boolean pipelines = field.apiName().equals("Pipeline"); // they have operations of their own
+      if (!isList || pipelines || definition.path("global_picklist").isObject()) {
         throw FieldShape.notAllowed(item, "pick_list_values");
       }
       ArrayNode values =
