@@ -48,7 +48,7 @@ final class ApplyCommand implements Callable<Integer> {
       var installation = opened.installation();
       long orgId = ChosenOrg.of(installation, org).id();
       long userId = ChosenOrg.administrator(installation, orgId);
-      var configuration = new Configuration(installation.changes());
+      var configuration = new Configuration(installation.changes(), installation.jobs());
       Report report =
           plan
               ? configuration.plan(orgId, userId, described)

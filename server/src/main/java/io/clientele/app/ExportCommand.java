@@ -28,7 +28,8 @@ final class ExportCommand implements Callable<Integer> {
     try (var opened = options.open()) {
       var installation = opened.installation();
       long orgId = ChosenOrg.of(installation, org).id();
-      var file = Configuration.export(installation.metadata().of(orgId));
+      var configuration = new Configuration(installation.changes(), installation.jobs());
+      var file = configuration.export(installation.metadata().of(orgId));
       spec.commandLine().getOut().print(YAMLMapper.shared().writeValueAsString(file));
       spec.commandLine().getOut().flush();
       return 0;

@@ -3,6 +3,7 @@ package io.clientele.configuration;
 import io.clientele.error.ApiError;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
+import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.MetadataChanges;
@@ -22,9 +23,11 @@ public final class Configuration {
   private static final String MODULES = "modules";
 
   private final MetadataChanges changes;
+  private final Parts parts;
 
-  public Configuration(MetadataChanges changes) {
+  public Configuration(MetadataChanges changes, JobQueue jobs) {
     this.changes = changes;
+    this.parts = Parts.all(jobs);
   }
 
   /** Ends a plan's transaction, so that nothing of it stays. */
@@ -63,19 +66,19 @@ public final class Configuration {
   }
 
   /** All that was made or changed in the org, in a form that {@link #apply} takes. */
-  public static ObjectNode export(Metadata metadata) {
+  public ObjectNode export(Metadata metadata) {
     ObjectNode file = Json.MAPPER.createObjectNode();
-    for (Part part : Parts.OF_ORG) {
+    for (Part part : parts.ofOrg()) {
       own(part, metadata, null).forEach(form -> file.withArray("/" + part.name()).add(form));
     }
-    for (Part.Described described : Parts.MODULES.describe(metadata, null)) {
+    for (Part.Described described : parts.modules().describe(metadata, null)) {
       Module module = metadata.find(described.id()).orElseThrow();
       ObjectNode form = Json.MAPPER.createObjectNode();
-      form.put(Parts.MODULES.key(), module.apiName());
+      form.put(parts.modules().key(), module.apiName());
       if (described.own()) {
         form.setAll(described.form());
       }
-      for (Part part : Parts.OF_MODULE) {
+      for (Part part : parts.ofModule()) {
         own(part, metadata, module).forEach(one -> form.withArray("/" + part.name()).add(one));
       }
       if (form.size() > 1) {
@@ -92,18 +95,18 @@ public final class Configuration {
         .toList();
   }
 
-  private static Report apply(MetadataChange change, JsonNode file) {
+  private Report apply(MetadataChange change, JsonNode file) {
     var report = new Report();
     refuseUnknown(file);
-    for (Part part : Parts.OF_ORG) {
+    for (Part part : parts.ofOrg()) {
       applyAll(change, report, part, null, file, "");
     }
     JsonNode modules = list(file, MODULES, "");
     for (int i = 0; i < modules.size(); i++) {
-      ObjectNode own = without(object(modules.get(i), MODULES), Parts.OF_MODULE);
-      apply(change, report, Parts.MODULES, null, own, MODULES + "[" + i + "]");
+      ObjectNode own = without(object(modules.get(i), MODULES), parts.ofModule());
+      apply(change, report, parts.modules(), null, own, MODULES + "[" + i + "]");
     }
-    for (Part part : Parts.OF_MODULE) {
+    for (Part part : parts.ofModule()) {
       for (int i = 0; i < modules.size(); i++) {
         JsonNode described = modules.get(i);
         String path = MODULES + "[" + i + "].";
@@ -116,13 +119,13 @@ public final class Configuration {
     return report;
   }
 
-  private static void refuseUnknown(JsonNode file) {
+  private void refuseUnknown(JsonNode file) {
     if (!file.isObject()) {
       throw new ConfigurationException("The file is not a list of keys such as 'modules:'.");
     }
     for (String name : file.propertyNames()) {
       boolean known =
-          name.equals(MODULES) || Parts.OF_ORG.stream().anyMatch(part -> part.name().equals(name));
+          name.equals(MODULES) || parts.ofOrg().stream().anyMatch(part -> part.name().equals(name));
       if (!known) {
         throw new ConfigurationException(
             "There is nothing called '" + name + "' in this file's form.");
@@ -130,8 +133,8 @@ public final class Configuration {
     }
   }
 
-  private static Module module(MetadataChange change, JsonNode described, String path) {
-    String name = described.path(Parts.MODULES.key()).asString("");
+  private Module module(MetadataChange change, JsonNode described, String path) {
+    String name = described.path(parts.modules().key()).asString("");
     return change
         .metadata()
         .find(name)

@@ -1,13 +1,26 @@
 package io.clientele.configuration;
 
+import io.clientele.jobs.JobQueue;
+import io.clientele.metadata.templates.TemplateKind;
 import java.util.List;
 
-/** The nouns of the file, in the order in which they can refer to each other. */
-final class Parts {
-  static final Part MODULES = new ModulesPart();
-  static final List<Part> OF_ORG = List.of();
-  static final List<Part> OF_MODULE =
-      List.of(new FieldsPart(), new TagsPart(), new CustomViewsPart());
-
-  private Parts() {}
+/**
+ * The nouns of the file, in the order in which they can refer to each other.
+ *
+ * @param ofOrg those whose lists stand at the top
+ * @param modules the modules, in which all others stand
+ * @param ofModule those whose lists stand in a module
+ */
+record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
+  static Parts all(JobQueue jobs) {
+    return new Parts(
+        List.of(new GlobalPickListsPart(jobs)),
+        new ModulesPart(),
+        List.of(
+            new FieldsPart(),
+            new TagsPart(),
+            new CustomViewsPart(),
+            new TemplatesPart(TemplateKind.EMAIL),
+            new TemplatesPart(TemplateKind.INVENTORY)));
+  }
 }

@@ -12,9 +12,20 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class ConfigurationTest {
   private static final String FILE =
       """
+      global_picklists:
+        - api_name: Market
+          display_label: Market
+          pick_list_values:
+            - {display_value: Home, actual_value: Home}
+            - {display_value: Abroad, actual_value: Abroad}
       modules:
         - api_name: Leads
+          email_templates:
+            - name: Welcome
+              subject: Hello
+              content: "Dear ${Leads.Last Name}"
           fields:
+            - {api_name: Market, field_label: Market, data_type: picklist, global_picklist: {api_name: Market}}
             - api_name: Badge
               field_label: Badge
               data_type: text
@@ -61,21 +72,24 @@ class ConfigurationTest {
     return YAMLMapper.shared().readTree(text);
   }
 
+  private static Configuration of(TestOrg org) {
+    var installation = org.server().installation();
+    return new Configuration(installation.changes(), installation.jobs());
+  }
+
   private static Report apply(TestOrg org, JsonNode file) {
-    return new Configuration(org.server().installation().changes())
-        .apply(org.orgId(), org.adminId(), file);
+    return of(org).apply(org.orgId(), org.adminId(), file);
   }
 
   private static Report plan(TestOrg org, JsonNode file) {
-    return new Configuration(org.server().installation().changes())
-        .plan(org.orgId(), org.adminId(), file);
+    return of(org).plan(org.orgId(), org.adminId(), file);
   }
 
   @Test
   void whatIsDescribedWorksAtOnce() {
     TestOrg org = TestOrg.create();
     assertThat(apply(org, yaml(FILE)).summary())
-        .isEqualTo("9 added, 0 changed, 0 deleted, 1 as they were");
+        .isEqualTo("12 added, 0 changed, 0 deleted, 1 as they were");
     String captain =
         org.api().post("/crm/v8/Contacts", "{\"data\":[{\"Last_Name\":\"Hook\"}]}").savedId(0);
     String boat =
@@ -102,10 +116,10 @@ class ConfigurationTest {
   void anExportMakesAnotherOrgTheSame() {
     TestOrg org = TestOrg.create();
     apply(org, yaml(FILE));
-    String exported = YAMLMapper.shared().writeValueAsString(Configuration.export(org.metadata()));
+    String exported = YAMLMapper.shared().writeValueAsString(of(org).export(org.metadata()));
     TestOrg other = TestOrg.create();
     apply(other, yaml(exported));
-    assertThat(YAMLMapper.shared().writeValueAsString(Configuration.export(other.metadata())))
+    assertThat(YAMLMapper.shared().writeValueAsString(of(other).export(other.metadata())))
         .isEqualTo(exported);
     assertThat(apply(other, yaml(exported)).lines()).isEmpty();
   }
@@ -139,7 +153,7 @@ class ConfigurationTest {
         .hasMessageContaining("INVALID_DATA");
     assertThat(org.metadata().find("Boats")).isEmpty();
     assertThat(org.metadata().get("Leads").field("Badge")).isEmpty();
-    assertThat(Configuration.export(org.metadata()).isEmpty()).isTrue();
+    assertThat(of(org).export(org.metadata()).isEmpty()).isTrue();
   }
 
   @Test
@@ -160,5 +174,20 @@ class ConfigurationTest {
             () -> apply(org, yaml("modules: [{api_name: Nope, fields: [{api_name: X}]}]")))
         .isInstanceOf(ConfigurationException.class);
     assertThatThrownBy(() -> apply(org, yaml("[1]"))).isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void valuesOfAGlobalPickListComeAndGo() {
+    TestOrg org = TestOrg.create();
+    apply(org, yaml(FILE));
+    JsonNode changed =
+        yaml(
+            FILE.replace(
+                "{display_value: Abroad, actual_value: Abroad}",
+                "{display_value: Space, actual_value: Space}"));
+    assertThat(apply(org, changed).lines()).hasSize(1);
+    assertThat(org.metadata().get("Leads").field("Market").orElseThrow().pickListValues())
+        .containsExactly("Home", "Space");
+    assertThat(apply(org, changed).lines()).isEmpty();
   }
 }

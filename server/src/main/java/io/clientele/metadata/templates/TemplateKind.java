@@ -43,7 +43,7 @@ public enum TemplateKind {
   }
 
   /** The noun of its documents. */
-  String noun() {
+  public String noun() {
     return noun;
   }
 
