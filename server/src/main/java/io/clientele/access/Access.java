@@ -5,7 +5,6 @@ import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
-import io.clientele.metadata.UserName;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +14,9 @@ import tools.jackson.databind.JsonNode;
  * records, which is the product's setting "public read/write/delete".
  */
 public final class Access {
+  /** The permission to shape the org: modules, fields, layouts and the like. */
+  public static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
+
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
 
@@ -31,16 +33,15 @@ public final class Access {
 
   /** Whether the user's profile is among those that have a custom module; the others all have. */
   private static boolean hasModule(Metadata metadata, long userId, Module module) {
-    UserName user = metadata.userName(userId);
-    if (!module.generatedType().equals("custom") || user == null) {
+    if (!module.generatedType().equals("custom")) {
       return true;
     }
     JsonNode profiles = module.definition().path("module").path("profiles");
-    return metadata.settings("profile").stream()
-        .filter(profile -> profile.id() == user.profileId())
-        .anyMatch(
-            profile ->
-                profiles.valueStream().anyMatch(name -> name.asString().equals(profile.apiName())));
+    return metadata
+        .profileOf(userId)
+        .map(Setting::apiName)
+        .filter(name -> profiles.valueStream().anyMatch(one -> one.asString().equals(name)))
+        .isPresent();
   }
 
   /**
@@ -63,29 +64,28 @@ public final class Access {
 
   /** Whether the user's profile is Administrator. */
   public boolean isAdministrator(Metadata metadata, long userId) {
-    UserName user = metadata.userName(userId);
-    return user != null
-        && metadata.settings("profile").stream()
-            .anyMatch(
-                profile ->
-                    profile.id() == user.profileId() && profile.apiName().equals("Administrator"));
+    return metadata
+        .profileOf(userId)
+        .filter(profile -> profile.apiName().equals("Administrator"))
+        .isPresent();
   }
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
   public static boolean allows(Metadata metadata, long userId, String permission) {
-    UserName user = metadata.userName(userId);
-    if (user == null) {
+    if (metadata.userName(userId) == null) {
       return false;
     }
-    for (Setting profile : metadata.settings("profile")) {
-      if (profile.id() == user.profileId()) {
-        for (JsonNode detail : profile.body().path("permissions_details")) {
-          if (detail.path("name").asString("").equals(permission)) {
-            return detail.path("enabled").asBoolean(true);
-          }
-        }
-      }
-    }
-    return true;
+    return metadata
+        .profileOf(userId)
+        .flatMap(
+            profile ->
+                profile
+                    .body()
+                    .path("permissions_details")
+                    .valueStream()
+                    .filter(detail -> detail.path("name").asString("").equals(permission))
+                    .findFirst())
+        .map(detail -> detail.path("enabled").asBoolean(true))
+        .orElse(true);
   }
 }

@@ -4,12 +4,10 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The one condition of the parameter {@code filters}. */
@@ -61,20 +59,13 @@ record ApiFilter(Attribute attribute, boolean contains, String value) {
   }
 
   private static JsonNode json(String text) {
-    ApiError invalid =
-        ErrorCode.INVALID_DATA
-            .with("expected_data_type", "jsonobject")
-            .with("param_name", "filters")
-            .message("Invalid JSON passed as parameter");
-    try {
-      JsonNode filter = Json.read(text.getBytes(StandardCharsets.UTF_8));
-      if (filter.isObject()) {
-        return filter;
-      }
-      throw invalid;
-    } catch (JacksonException e) {
-      throw invalid;
-    }
+    return Json.object(text)
+        .orElseThrow(
+            () ->
+                ErrorCode.INVALID_DATA
+                    .with("expected_data_type", "jsonobject")
+                    .with("param_name", "filters")
+                    .message("Invalid JSON passed as parameter"));
   }
 
   private static String mandatory(JsonNode value, String apiName, String path) {

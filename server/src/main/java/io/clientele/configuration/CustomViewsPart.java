@@ -98,12 +98,8 @@ final class CustomViewsPart implements Part {
   @Override
   public void update(
       MetadataChange change, @Nullable Module module, long id, ObjectNode current, Item item) {
-    Setting view =
-        change.metadata().settings("custom_view", Objects.requireNonNull(module).id()).stream()
-            .filter(one -> one.id() == id)
-            .findFirst()
-            .orElseThrow();
-    var _ = views.update(change, module, view, item);
+    Setting view = change.metadata().setting("custom_view", id).orElseThrow();
+    var _ = views.update(change, Objects.requireNonNull(module), view, item);
   }
 
   @Override

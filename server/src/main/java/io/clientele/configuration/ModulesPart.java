@@ -68,10 +68,7 @@ final class ModulesPart implements Part {
   }
 
   private static Setting setting(Metadata metadata, Module module) {
-    return metadata.settings("module").stream()
-        .filter(one -> one.id() == module.id())
-        .findFirst()
-        .orElseThrow();
+    return metadata.setting("module", module.id()).orElseThrow();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,6 +54,11 @@ public record Item(ObjectNode json, String path) {
   /** Where its key {@code name} stands. */
   public String at(String name) {
     return path + "." + name;
+  }
+
+  /** How errors mention its key {@code name} beside the key they are about. */
+  public Map<String, String> place(String name) {
+    return Map.of("api_name", name, "json_path", at(name));
   }
 
   /** The text under {@code name}; empty when there is none. */

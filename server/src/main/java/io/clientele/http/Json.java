@@ -1,6 +1,8 @@
 package io.clientele.http;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -20,6 +22,15 @@ public final class Json {
 
   static JsonGenerator generator(OutputStream out) {
     return MAPPER.createGenerator(out);
+  }
+
+  /** The object that {@code text} is, such as a parameter; empty when it is anything else. */
+  public static Optional<JsonNode> object(String text) {
+    try {
+      return Optional.of(read(text.getBytes(StandardCharsets.UTF_8))).filter(JsonNode::isObject);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   /** Parses {@code bytes}, whatever content type they came with. */

@@ -23,6 +23,7 @@ public final class Metadata {
   private final Map<Long, Tag> tags = new HashMap<>();
   private final Map<Long, RoleName> roles = new HashMap<>();
   private final Map<String, List<Setting>> settings;
+  private final Map<Long, Setting> settingsById = new HashMap<>();
 
   Metadata(
       Org org,
@@ -41,6 +42,7 @@ public final class Metadata {
     tags.forEach(tag -> this.tags.put(tag.id(), tag));
     roles.forEach(role -> this.roles.put(role.id(), role));
     this.settings = settings;
+    settings.values().forEach(list -> list.forEach(one -> settingsById.put(one.id(), one)));
   }
 
   public Org org() {
@@ -93,13 +95,15 @@ public final class Metadata {
     return users.values();
   }
 
+  /** The profile that a user has. */
+  public Optional<Setting> profileOf(long userId) {
+    return Optional.ofNullable(users.get(userId))
+        .flatMap(user -> setting("profile", user.profileId()));
+  }
+
   /** The layout a record gets that a user creates without naming one. */
   public Optional<Layout> defaultLayout(Module module, long userId) {
-    UserName user = users.get(userId);
-    return settings("profile").stream()
-        .filter(profile -> user != null && profile.id() == user.profileId())
-        .findFirst()
-        .flatMap(module::defaultLayout);
+    return profileOf(userId).flatMap(module::defaultLayout);
   }
 
   /** The name of the role of that id. */
@@ -130,6 +134,11 @@ public final class Metadata {
   /** The documents of a noun that belong to {@code parentId}, such as the views of a module. */
   public List<Setting> settings(String noun, long parentId) {
     return settings(noun).stream().filter(setting -> setting.parent() == parentId).toList();
+  }
+
+  /** The document of a noun with that id. */
+  public Optional<Setting> setting(String noun, long id) {
+    return Optional.ofNullable(settingsById.get(id)).filter(one -> one.noun().equals(noun));
   }
 
   /** Documents of a noun, by position. */

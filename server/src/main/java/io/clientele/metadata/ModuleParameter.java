@@ -1,5 +1,6 @@
 package io.clientele.metadata;
 
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.ApiVersion;
 import io.clientele.http.Call;
@@ -20,12 +21,17 @@ public final class ModuleParameter {
         find(metadata, name, call.version())
             .orElseThrow(() -> ErrorCode.INVALID_MODULE.with("param_name", "module"));
     if (!module.apiSupported() && !isSubform(module)) {
-      throw ErrorCode.NOT_SUPPORTED
-          .with("param_name", "module")
-          .status(400)
-          .message("the given module is not supported in api");
+      throw notSupported();
     }
     return module;
+  }
+
+  /** NOT_SUPPORTED about the parameter: the operation has nothing to say of that module. */
+  public static ApiError notSupported() {
+    return ErrorCode.NOT_SUPPORTED
+        .with("param_name", "module")
+        .status(400)
+        .message("the given module is not supported in api");
   }
 
   /** Clients need the fields of every subform, also of those without records of their own. */

@@ -70,10 +70,9 @@ public final class ProfileRoutes {
 
   private Reply one(Call call) {
     Reader reader = reader(call);
-    List<Setting> profiles = reader.metadata().settings("profile");
     Setting profile =
         PathId.find(call, "profile")
-            .flatMap(id -> profiles.stream().filter(one -> one.id() == id).findFirst())
+            .flatMap(id -> reader.metadata().setting("profile", id))
             .orElseThrow(
                 () ->
                     ErrorCode.INVALID_DATA

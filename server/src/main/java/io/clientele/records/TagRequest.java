@@ -9,7 +9,6 @@ import io.clientele.metadata.tags.TagRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,10 +54,7 @@ record TagRequest(Call call, JsonNode body) {
     String name = item.text("name").strip();
     if (!item.has("id") && name.isEmpty()) {
       throw ErrorCode.EXPECTED_FIELD_MISSING.with(
-          "expected_fields",
-          List.of(
-              Map.of("api_name", "id", "json_path", item.at("id")),
-              Map.of("api_name", "name", "json_path", item.at("name"))));
+          "expected_fields", List.of(item.place("id"), item.place("name")));
     }
     if (item.has("id")) {
       return new Named(item.json().path("id").asLong(), name, null, item.path());

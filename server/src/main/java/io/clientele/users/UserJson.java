@@ -60,9 +60,8 @@ final class UserJson {
   }
 
   private static String profileName(Metadata metadata, User user) {
-    return metadata.settings("profile").stream()
-        .filter(profile -> profile.id() == user.profileId())
-        .findFirst()
+    return metadata
+        .setting("profile", user.profileId())
         .map(profile -> profile.body().path("name").asString(profile.apiName()))
         .orElse("");
   }

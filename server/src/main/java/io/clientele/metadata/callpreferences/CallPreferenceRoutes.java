@@ -20,7 +20,6 @@ public final class CallPreferenceRoutes {
   private static final String NOUN = "call_preferences";
   private static final String PATH = "/settings/call_preferences";
   private static final String SCOPE = "settings.modules";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
   private final MetadataCache cache;
   private final MetadataChanges changes;
@@ -74,7 +73,7 @@ public final class CallPreferenceRoutes {
 
   private Metadata allowed(Call call) {
     Metadata metadata = cache.of(call.caller().orgId());
-    access.require(metadata, call.caller().userId(), CUSTOMIZE);
+    access.require(metadata, call.caller().userId(), Access.CUSTOMIZE);
     return metadata;
   }
 }

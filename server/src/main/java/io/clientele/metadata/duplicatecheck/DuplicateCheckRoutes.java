@@ -28,7 +28,6 @@ public final class DuplicateCheckRoutes {
   private static final String NOUN = "duplicate_check_preference";
   private static final String PATH = "/settings/duplicate_check_preference";
   private static final String SCOPE = "settings.duplicate_check_preference";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
   private static final String UNSUPPORTED = "the given module is not supported for this api";
   private static final String NO_FEATURE = "The feature not avilable in the given module";
   private static final String NOT_YOU = "You don't have permission to perform this operation";
@@ -117,8 +116,8 @@ public final class DuplicateCheckRoutes {
 
   private Metadata check(Call call, String unsupported, String refusal) {
     Metadata metadata = cache.of(call.caller().orgId());
-    if (!Access.allows(metadata, call.caller().userId(), CUSTOMIZE)) {
-      throw ErrorCode.NO_PERMISSION.with("permissions", List.of(CUSTOMIZE)).message(refusal);
+    if (!Access.allows(metadata, call.caller().userId(), Access.CUSTOMIZE)) {
+      throw ErrorCode.NO_PERMISSION.with("permissions", List.of(Access.CUSTOMIZE)).message(refusal);
     }
     Optional<Module> module =
         ModuleParameter.find(metadata, call.requiredQuery("module"), call.version());

@@ -50,7 +50,7 @@ final class PreferenceReader {
     }
     if (!item.has("type_configurations")) {
       throw ErrorCode.DEPENDENT_FIELD_MISSING
-          .with("dependee", Map.of("api_name", "type", "json_path", item.at("type")))
+          .with("dependee", item.place("type"))
           .at("type_configurations", item.at("type_configurations"))
           .message("Dependent Field missing");
     }

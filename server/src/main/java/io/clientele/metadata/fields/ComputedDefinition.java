@@ -9,7 +9,6 @@ import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.formula.FormulaException;
 import io.clientele.metadata.formula.FormulaFields;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,9 +20,7 @@ final class ComputedDefinition {
   static void add(MetadataChange change, Module module, Item item, ObjectNode definition) {
     String type = definition.path("data_type").asString();
     if (!item.has(type)) {
-      throw ErrorCode.DEPENDENT_FIELD_MISSING
-          .with("dependee", Map.of("api_name", "data_type", "json_path", item.at("data_type")))
-          .at(type, item.at(type));
+      throw FieldShape.missing(item, type);
     }
     ObjectNode computed = object(item, type).deepCopy();
     if (!computed.hasNonNull("return_type")) {

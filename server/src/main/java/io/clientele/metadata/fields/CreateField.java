@@ -12,9 +12,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.fields.CustomFieldType.Allows;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CreateField {
   private static final int CUSTOM_FIELDS = 500;
   private static final int UNIQUE_FIELDS = 2;
-  private static final int START_DIGITS = 16;
   private static final int API_NAME = 50;
 
   /** Names that mean something else in a record's JSON. Reference: Create Custom Module. */
@@ -131,9 +128,7 @@ public final class CreateField {
   private ApiError limit(int limit) {
     return ErrorCode.LIMIT_EXCEEDED
         .with("limit", limit)
-        .with(
-            "limit_due_to",
-            List.of(Map.of("api_name", "data_type", "json_path", item.at("data_type"))));
+        .with("limit_due_to", List.of(item.place("data_type")));
   }
 
   /** The name a client chose, or one made of the label. */
@@ -194,7 +189,7 @@ public final class CreateField {
 
   private void addTextarea() {
     if (!item.has("textarea")) {
-      throw missing("textarea");
+      throw FieldShape.missing(item, "textarea");
     }
     String path = item.at("textarea") + ".type";
     String type = item.json().path("textarea").path("type").asString("");
@@ -216,7 +211,8 @@ public final class CreateField {
     boolean global = item.has("global_picklist");
     if (global && item.has("pick_list_values")) {
       throw ErrorCode.AMBIGUITY_DURING_PROCESSING.with(
-          "ambiguity_due_to", List.of(named("pick_list_values"), named("global_picklist")));
+          "ambiguity_due_to",
+          List.of(item.place("pick_list_values"), item.place("global_picklist")));
     }
     if (global) {
       definition.set("global_picklist", GlobalPickListReference.of(change, item));
@@ -224,8 +220,10 @@ public final class CreateField {
     }
     if (item.json().path("pick_list_values").isEmpty()) {
       throw ErrorCode.EXPECTED_DEPENDENT_FIELD_MISSING
-          .with("dependee", named("data_type"))
-          .with("expected_fields", List.of(named("pick_list_values"), named("global_picklist")));
+          .with("dependee", item.place("data_type"))
+          .with(
+              "expected_fields",
+              List.of(item.place("pick_list_values"), item.place("global_picklist")));
     }
     ArrayNode values = definition.putArray("pick_list_values");
     PickListItems.apply(change, item, "pick_list_values", values);
@@ -233,27 +231,11 @@ public final class CreateField {
 
   private void addAutoNumber() {
     if (!item.has("auto_number")) {
-      throw missing("auto_number");
-    }
-    JsonNode start = item.json().path("auto_number").path("start_number");
-    String path = item.at("auto_number") + ".start_number";
-    if (start.isMissingNode() || start.isNull()) {
-      throw ErrorCode.MANDATORY_NOT_FOUND.error().at("start_number", path);
-    }
-    if (!start.asString("").matches("\\d{1," + START_DIGITS + "}")) {
-      throw ErrorCode.INVALID_DATA.with("expected_data_type", "integer").at("start_number", path);
+      throw FieldShape.missing(item, "auto_number");
     }
     ((ObjectNode) definition.get("auto_number"))
-        .put("start_number", Long.parseLong(start.asString()));
-  }
-
-  private ApiError missing(String name) {
-    return ErrorCode.DEPENDENT_FIELD_MISSING
-        .with("dependee", named("data_type"))
-        .at(name, item.at(name));
-  }
-
-  private Map<String, String> named(String name) {
-    return Map.of("api_name", name, "json_path", item.at(name));
+        .put(
+            "start_number",
+            AutoNumber.start(item.json().path("auto_number"), item.at("auto_number")));
   }
 }

@@ -47,7 +47,7 @@ public final class DeleteField {
     removeRelatedLists();
     FieldColumns.drop(change, module, field);
     dropRows();
-    delete("field", module.id(), field.id());
+    change.metadata().setting("field", field.id()).ifPresent(change::delete);
   }
 
   private static ApiError notAllowed(String message) {
@@ -139,16 +139,6 @@ public final class DeleteField {
     for (String noun : List.of("field", "layout", "related_list", "custom_view")) {
       change.metadata().settings(noun, rows.get().id()).forEach(change::delete);
     }
-    change.metadata().settings("module").stream()
-        .filter(one -> one.id() == rows.get().id())
-        .toList()
-        .forEach(change::delete);
-  }
-
-  private void delete(String noun, long parent, long id) {
-    change.metadata().settings(noun, parent).stream()
-        .filter(one -> one.id() == id)
-        .toList()
-        .forEach(change::delete);
+    change.metadata().setting("module", rows.get().id()).ifPresent(change::delete);
   }
 }

@@ -145,11 +145,7 @@ public final class FieldJson {
       keys.none("created_time").none("modified_time");
       return;
     }
-    Setting setting =
-        reader.metadata().settings("field", module.id()).stream()
-            .filter(candidate -> candidate.id() == field.id())
-            .findFirst()
-            .orElseThrow();
+    Setting setting = reader.metadata().setting("field", field.id()).orElseThrow();
     boolean custom = value(field, "custom_field").asBoolean(false);
     References.time(keys, "created_time", custom ? setting.createdTime() : null, reader.zone());
     References.time(

@@ -3,6 +3,7 @@ package io.clientele.metadata.fields;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.PathId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,10 +16,7 @@ final class FieldProfiles {
     JsonNode given = item.json().path("profiles");
     for (int i = 0; i < given.size(); i++) {
       String id = given.get(i).path("id").asString();
-      boolean known =
-          change.metadata().settings("profile").stream()
-              .anyMatch(profile -> Long.toString(profile.id()).equals(id));
-      if (!known) {
+      if (PathId.parse(id).flatMap(one -> change.metadata().setting("profile", one)).isEmpty()) {
         throw ErrorCode.INVALID_DATA
             .error()
             .message("the id given seems to be invalid")

@@ -1,7 +1,6 @@
 package io.clientele.metadata.fields;
 
 import io.clientele.access.Access;
-import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Item;
 import io.clientele.http.Keys;
@@ -22,9 +21,6 @@ import java.util.List;
 /** Fields of a module, and the values of pick lists (fields, pick_list_values). */
 public final class FieldRoutes {
   private static final String SCOPE = "settings.fields";
-
-  /** What a profile needs to see how pick lists are set up. */
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
   private static final String NOUN = "fields";
 
@@ -103,13 +99,10 @@ public final class FieldRoutes {
   /** The module in the parameter, by whom may shape it. */
   private Module customizable(Call call) {
     Metadata metadata = cache.of(call.caller().orgId());
-    access.require(metadata, call.caller().userId(), CUSTOMIZE);
+    access.require(metadata, call.caller().userId(), Access.CUSTOMIZE);
     Module module = ModuleParameter.of(metadata, call);
     if (!module.hasTable() || module.generatedType().equals("field_tracker")) {
-      throw ErrorCode.NOT_SUPPORTED
-          .with("param_name", "module")
-          .status(400)
-          .message("the given module is not supported in api");
+      throw ModuleParameter.notSupported();
     }
     return module;
   }
@@ -135,7 +128,7 @@ public final class FieldRoutes {
   /** The values of one pick list; 204 when the field is of another type. */
   private Reply pickListValues(Call call) {
     Reader reader = Reader.of(cache, call);
-    access.require(reader.metadata(), reader.userId(), CUSTOMIZE);
+    access.require(reader.metadata(), reader.userId(), Access.CUSTOMIZE);
     Module module = ModuleParameter.of(reader.metadata(), call);
     Field field = field(call, module);
     List<PickListJson.Value> values = PickListJson.values(field);

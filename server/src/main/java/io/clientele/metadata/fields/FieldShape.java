@@ -227,6 +227,13 @@ final class FieldShape {
         .at(name, path);
   }
 
+  /** DEPENDENT_FIELD_MISSING about a key that fields of this data type must have. */
+  static ApiError missing(Item item, String name) {
+    return ErrorCode.DEPENDENT_FIELD_MISSING
+        .with("dependee", item.place("data_type"))
+        .at(name, item.at(name));
+  }
+
   static ApiError notAllowed(Item item, String name) {
     return ErrorCode.NOT_ALLOWED.error().status(400).at(name, item.at(name));
   }

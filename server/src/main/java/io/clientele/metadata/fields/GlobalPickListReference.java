@@ -2,8 +2,8 @@ package io.clientele.metadata.fields;
 
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
+import io.clientele.metadata.GlobalPickList;
 import io.clientele.metadata.MetadataChange;
-import io.clientele.metadata.Setting;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,8 +24,8 @@ final class GlobalPickListReference {
           .with("expected_data_type", "jsonobject")
           .at("global_picklist", path);
     }
-    Setting list =
-        change.metadata().settings("global_picklist").stream()
+    GlobalPickList list =
+        GlobalPickList.list(change.metadata()).stream()
             .filter(
                 one ->
                     Long.toString(one.id()).equals(given.path("id").asString(""))

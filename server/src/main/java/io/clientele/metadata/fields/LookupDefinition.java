@@ -6,7 +6,6 @@ import io.clientele.http.Item;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.StandardMetadata;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -125,9 +124,7 @@ final class LookupDefinition {
   private JsonNode details(String name) {
     JsonNode given = item.json().path(name);
     if (given.isMissingNode() || given.isNull()) {
-      throw ErrorCode.DEPENDENT_FIELD_MISSING
-          .with("dependee", Map.of("api_name", "data_type", "json_path", item.at("data_type")))
-          .at(name, item.at(name));
+      throw FieldShape.missing(item, name);
     }
     if (!given.isObject()) {
       throw ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").at(name, item.at(name));

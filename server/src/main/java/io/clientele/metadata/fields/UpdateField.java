@@ -12,7 +12,6 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.FieldColumns;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.Setting;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -182,12 +181,7 @@ public final class UpdateField {
   }
 
   private void write() {
-    Setting setting =
-        change.metadata().settings("field", module.id()).stream()
-            .filter(one -> one.id() == field.id())
-            .findFirst()
-            .orElseThrow();
-    change.update(setting, definition);
+    change.update(change.metadata().setting("field", field.id()).orElseThrow(), definition);
     Field now =
         change.metadata().find(module.id()).orElseThrow().field(field.apiName()).orElseThrow();
     if (now.isUnique() != field.isUnique() || now.isCaseSensitive() != field.isCaseSensitive()) {

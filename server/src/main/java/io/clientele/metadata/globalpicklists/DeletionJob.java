@@ -41,7 +41,7 @@ public final class DeletionJob implements JobHandler {
     for (Use use : uses) {
       for (Setting setting : metadata.settings("field", use.module().id())) {
         if (setting.id() == use.field().id()) {
-          ObjectNode body = ((ObjectNode) setting.body()).deepCopy();
+          ObjectNode body = setting.copy();
           body.remove(GlobalPickList.NOUN);
           body.putArray(Options.KEY).addAll(list.values());
           change.update(setting, body);

@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 /** Global pick lists, and the replacement of their values (global_picklists). */
 public final class GlobalPickListRoutes {
   private static final String SCOPE = "settings.global_picklist";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
   private static final String ALL = "/settings/global_picklists";
   private static final String ONE = ALL + "/{global_picklist}";
 
@@ -66,7 +65,7 @@ public final class GlobalPickListRoutes {
 
   private Reader reader(Call call) {
     Reader reader = Reader.of(cache, call);
-    access.require(reader.metadata(), reader.userId(), CUSTOMIZE);
+    access.require(reader.metadata(), reader.userId(), Access.CUSTOMIZE);
     return reader;
   }
 

@@ -100,7 +100,7 @@ public final class GlobalPickListService {
     if (item.json().has("api_name")) {
       Words.checkApiName(item, change.metadata(), list.id());
     }
-    ObjectNode body = ((ObjectNode) list.body()).deepCopy();
+    ObjectNode body = list.setting().copy();
     keep(item, body);
     if (item.json().has(Options.KEY)) {
       body.set(Options.KEY, new OptionChanges(change, jobs, item, list).apply());
@@ -130,7 +130,7 @@ public final class GlobalPickListService {
     if (refusal.isPresent()) {
       throw placed.apply(refusal.get());
     }
-    ObjectNode body = ((ObjectNode) list.body()).deepCopy();
+    ObjectNode body = list.setting().copy();
     change.update(list.setting(), body.put("presence", false));
     long job =
         jobs.schedule(

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -188,7 +187,7 @@ final class Options {
   private void limit(long count, int limit, String what) {
     if (count > limit) {
       throw ErrorCode.LIMIT_EXCEEDED
-          .with("limit_due_to", List.of(Map.of("api_name", KEY, "json_path", item.at(KEY))))
+          .with("limit_due_to", List.of(item.place(KEY)))
           .with("limit", limit)
           .message(
               "Sorry, you have reached the limit of %d %s added for this pick list field."

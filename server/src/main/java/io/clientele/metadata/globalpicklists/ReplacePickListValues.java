@@ -102,9 +102,7 @@ final class ReplacePickListValues {
   }
 
   private static List<Map<String, String>> places(Item named) {
-    return List.of(
-        Map.of("api_name", "id", "json_path", named.at("id")),
-        Map.of("api_name", "display_value", "json_path", named.at("display_value")));
+    return List.of(named.place("id"), named.place("display_value"));
   }
 
   private static String actual(JsonNode value) {

@@ -46,7 +46,7 @@ final class Replacements {
     }
     for (Setting setting : change.metadata().settings("field", use.module().id())) {
       if (setting.id() == use.field().id()) {
-        ObjectNode body = ((ObjectNode) setting.body()).deepCopy();
+        ObjectNode body = setting.copy();
         change.update(setting, body.put("default_value", now));
       }
     }

@@ -21,7 +21,7 @@ public final class ActivateLayout {
       throw ErrorCode.ALREADY_ACTIVATED.with("id", Long.toString(layout.id()));
     }
     Setting setting = UpdateLayout.setting(change, module, layout);
-    ObjectNode body = (ObjectNode) setting.body().deepCopy();
+    ObjectNode body = setting.copy();
     new LayoutProfiles(change.metadata(), module).replace(body, item);
     change.update(setting, body.put("status", "active"));
     return Done.of("layout activated", layout.id());

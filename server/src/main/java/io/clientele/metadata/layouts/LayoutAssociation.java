@@ -6,6 +6,7 @@ import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.LayoutDocument;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
@@ -94,13 +95,13 @@ final class LayoutAssociation {
     Item part = part(details, "related_field");
     if (!related.dataType().equals(field.dataType())) {
       throw ErrorCode.DEPENDENT_MISMATCH
-          .with("dependee", LayoutSections.named(item, "id"))
+          .with("dependee", item.place("id"))
           .message("Field type mismatch for FOL mapping")
           .at("id", part.at("id"));
     }
     if (item.has("length") && item.json().path("length").asInt(0) != related.length()) {
       throw ErrorCode.DEPENDENT_MISMATCH
-          .with("dependee", LayoutSections.named(item, "length"))
+          .with("dependee", item.place("length"))
           .message("Field length mismatch for FOL mapping")
           .at("id", part.at("id"));
     }
@@ -127,7 +128,7 @@ final class LayoutAssociation {
       Item part = part(details, "lookup_field");
       throw ErrorCode.LIMIT_EXCEEDED
           .with("limit", PER_LOOKUP)
-          .with("limit_due_to", List.of(LayoutSections.named(part, "id")))
+          .with("limit_due_to", List.of(part.place("id")))
           .message("Field of Lookup mapping limit is reached for the lookup");
     }
   }
@@ -135,8 +136,7 @@ final class LayoutAssociation {
   /** The field that the part names by id, API name or both. */
   private static Field find(Item details, String name, Module in) {
     Item part = part(details, name);
-    List<Map<String, String>> both =
-        List.of(LayoutSections.named(part, "id"), LayoutSections.named(part, "api_name"));
+    List<Map<String, String>> both = List.of(part.place("id"), part.place("api_name"));
     if (!part.has("id") && !part.has("api_name")) {
       throw ErrorCode.EXPECTED_FIELD_MISSING
           .with("expected_fields", both)

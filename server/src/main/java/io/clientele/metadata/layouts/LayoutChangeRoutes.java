@@ -31,7 +31,6 @@ import java.util.Optional;
 public final class LayoutChangeRoutes {
   private static final String SCOPE = "settings.layouts";
   private static final String NOUN = "layouts";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
   private static final int PER_CALL = 5;
 
   private final MetadataCache cache;
@@ -142,13 +141,10 @@ public final class LayoutChangeRoutes {
   /** The module of the parameter, if the caller may customize. */
   private Module module(Call call) {
     Metadata metadata = cache.of(call.caller().orgId());
-    access.require(metadata, call.caller().userId(), CUSTOMIZE);
+    access.require(metadata, call.caller().userId(), Access.CUSTOMIZE);
     Module module = ModuleParameter.of(metadata, call);
     if (module.layouts().isEmpty()) {
-      throw ErrorCode.NOT_SUPPORTED
-          .with("param_name", "module")
-          .status(400)
-          .message("the given module is not supported in api");
+      throw ModuleParameter.notSupported();
     }
     return module;
   }

@@ -5,6 +5,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.LayoutDocument;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
@@ -86,9 +87,7 @@ final class LayoutFieldPlaces {
     }
     if (!item.has("field_label")) {
       throw ErrorCode.EXPECTED_FIELD_MISSING
-          .with(
-              "expected_fields",
-              List.of(LayoutSections.named(item, "id"), LayoutSections.named(item, "field_label")))
+          .with("expected_fields", List.of(item.place("id"), item.place("field_label")))
           .message("should contain either id or field_label");
     }
     throw notSupported(item, "field_label", "create the field first, then place it by its id");

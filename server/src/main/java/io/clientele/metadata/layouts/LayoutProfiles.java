@@ -101,11 +101,7 @@ final class LayoutProfiles {
   private Setting profile(Item item) {
     Setting profile =
         PathId.parse(item.text("id"))
-            .flatMap(
-                id ->
-                    metadata.settings("profile").stream()
-                        .filter(candidate -> candidate.id() == id)
-                        .findFirst())
+            .flatMap(id -> metadata.setting("profile", id))
             .orElseThrow(() -> UpdateLayout.invalidId(item));
     List<Setting> ofModule =
         References.profiles(metadata, module.definition().path("module").path(PROFILES));

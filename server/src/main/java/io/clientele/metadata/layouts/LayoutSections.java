@@ -6,10 +6,10 @@ import io.clientele.http.Json;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Layout;
+import io.clientele.metadata.LayoutDocument;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,7 +60,7 @@ final class LayoutSections {
     if (item.has("_delete")) {
       if (!named) {
         throw ErrorCode.DEPENDENT_FIELD_MISSING
-            .with("dependee", Map.of("api_name", "_delete", "json_path", item.at("_delete")))
+            .with("dependee", item.place("_delete"))
             .at("api_name", item.at("api_name"))
             .message("section id or api_name is missing");
       }
@@ -98,7 +98,7 @@ final class LayoutSections {
   private ObjectNode add(Item item) {
     if (!item.has("display_label")) {
       throw ErrorCode.EXPECTED_FIELD_MISSING
-          .with("expected_fields", List.of(named(item, "id"), named(item, "display_label")))
+          .with("expected_fields", List.of(item.place("id"), item.place("display_label")))
           .message("should contain either id or display_label");
     }
     String label = label(item);
@@ -162,9 +162,5 @@ final class LayoutSections {
         return;
       }
     }
-  }
-
-  static Map<String, String> named(Item item, String name) {
-    return Map.of("api_name", name, "json_path", item.at(name));
   }
 }

@@ -59,10 +59,9 @@ public final class RemoveLayout {
     plan.target.ifPresent(
         target -> {
           Setting other = UpdateLayout.setting(change, module, target);
-          ObjectNode body = (ObjectNode) other.body().deepCopy();
+          ObjectNode body = other.copy();
           if (request.layout.active()) {
-            new LayoutProfiles(change.metadata(), module)
-                .move((ObjectNode) setting.body().deepCopy(), body);
+            new LayoutProfiles(change.metadata(), module).move(setting.copy(), body);
           }
           change.update(other, body);
         });
@@ -71,7 +70,7 @@ public final class RemoveLayout {
       change.delete(setting);
       return Done.of("layout deleted", request.layout.id());
     }
-    ObjectNode body = (ObjectNode) setting.body().deepCopy();
+    ObjectNode body = setting.copy();
     body.remove("default_profiles");
     change.update(setting, body.put("status", "inactive"));
     return Done.of("layout deactivated", request.layout.id());

@@ -6,12 +6,12 @@ import io.clientele.http.Item;
 import io.clientele.http.Results.Done;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Layout;
+import io.clientele.metadata.LayoutDocument;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Setting;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Update Custom Layout: its name, who sees it, its sections and their fields. What the body does
@@ -47,7 +47,7 @@ public final class UpdateLayout {
     SHAPE.check(item);
     refuseApiName(layout, item);
     Setting setting = setting(change, module, layout);
-    var document = new LayoutDocument((ObjectNode) setting.body().deepCopy());
+    var document = new LayoutDocument(setting.copy());
     String name = setting.apiName();
     if (item.has("name") && !item.text("name").equals(layout.name())) {
       name = name(module, item);

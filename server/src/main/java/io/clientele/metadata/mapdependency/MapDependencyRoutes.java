@@ -15,23 +15,21 @@ import io.clientele.metadata.Layout;
 import io.clientele.metadata.MapDependency;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
+import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.SettingsFilter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The dependencies between the pick lists of a layout (map_dependency). */
 public final class MapDependencyRoutes {
   private static final String SCOPE = "settings.map_dependency";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
   private static final String ALL = "/settings/layouts/{layout}/map_dependency";
   private static final String ONE = ALL + "/{map_dependency}";
   private static final String FILTERS = "filters";
@@ -108,21 +106,14 @@ public final class MapDependencyRoutes {
   }
 
   private static JsonNode parse(String text) {
-    ApiError invalid =
-        ErrorCode.INVALID_DATA
-            .error()
-            .message("the value given is invalid")
-            .at(FILTERS, "$")
-            .with("param_name", FILTERS);
-    try {
-      JsonNode filter = Json.read(text.getBytes(StandardCharsets.UTF_8));
-      if (filter.isObject()) {
-        return filter;
-      }
-      throw invalid;
-    } catch (JacksonException e) {
-      throw invalid;
-    }
+    return Json.object(text)
+        .orElseThrow(
+            () ->
+                ErrorCode.INVALID_DATA
+                    .error()
+                    .message("the value given is invalid")
+                    .at(FILTERS, "$")
+                    .with("param_name", FILTERS));
   }
 
   /** One with its values; 204 when the layout has no such. */
@@ -145,7 +136,7 @@ public final class MapDependencyRoutes {
           Module module = ModuleParameter.of(change.metadata(), call);
           Layout layout = layout(call, module, "The given layout is deactivated");
           return outcome(
-              call, 201, item -> MapDependencyService.create(change, module, layout, item));
+              call, change, 201, item -> MapDependencyService.create(change, module, layout, item));
         });
   }
 
@@ -158,7 +149,10 @@ public final class MapDependencyRoutes {
           Layout layout = layout(call, module, "The given layout is deactivated");
           MapDependency known = require(call, change.metadata(), layout, "modified");
           return outcome(
-              call, 200, item -> MapDependencyService.update(change, module, layout, known, item));
+              call,
+              change,
+              200,
+              item -> MapDependencyService.update(change, module, layout, known, item));
         });
   }
 
@@ -178,7 +172,7 @@ public final class MapDependencyRoutes {
   }
 
   private void customizer(Call call) {
-    access.require(cache.of(call.caller().orgId()), call.caller().userId(), CUSTOMIZE);
+    access.require(cache.of(call.caller().orgId()), call.caller().userId(), Access.CUSTOMIZE);
   }
 
   private interface Work {
@@ -186,7 +180,7 @@ public final class MapDependencyRoutes {
   }
 
   /** The reply to a body with one dependency, of which nothing is kept when it is refused. */
-  private static Reply outcome(Call call, int success, Work work) {
+  private static Reply outcome(Call call, MetadataChange change, int success, Work work) {
     JsonNode body = call.json();
     if (body.path(MapDependency.NOUN).size() > 1 && body.path(MapDependency.NOUN).isArray()) {
       throw ErrorCode.INVALID_DATA
@@ -195,7 +189,8 @@ public final class MapDependencyRoutes {
     }
     var results = new Results(MapDependency.NOUN);
     try {
-      results.add(work.on(Item.list(body, MapDependency.NOUN, 1).getFirst()));
+      Item item = Item.list(body, MapDependency.NOUN, 1).getFirst();
+      results.add(change.part(() -> work.on(item)));
     } catch (ApiError e) {
       if (!e.details().getOrDefault("json_path", "").equals("$." + MapDependency.NOUN)) {
         results.add(e);

@@ -6,6 +6,7 @@ import io.clientele.http.Json;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.StandardMetadata;
+import io.clientele.metadata.fields.AutoNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -201,15 +202,7 @@ public final class CreateModule {
           .message("autonumber data is not found")
           .at("auto_number", item.at("auto_number"));
     }
-    JsonNode start = number.path("start_number");
-    if (start.isMissingNode() || start.isNull()) {
-      throw ErrorCode.MANDATORY_NOT_FOUND.error().at("start_number", path + ".start_number");
-    }
-    if (!start.asString("").matches("\\d{1,16}")) {
-      throw ErrorCode.INVALID_DATA
-          .with("expected_data_type", "integer")
-          .at("start_number", path + ".start_number");
-    }
+    long start = AutoNumber.start(number, path);
     for (String affix : List.of("prefix", "suffix")) {
       JsonNode text = number.path(affix);
       boolean absent = text.isMissingNode() || text.isNull();
@@ -219,7 +212,7 @@ public final class CreateModule {
     }
     name.put("data_type", "autonumber").put("system_mandatory", false);
     name.putObject("auto_number")
-        .put("start_number", Long.parseLong(start.asString()))
+        .put("start_number", start)
         .put("prefix", number.path("prefix").asString(""))
         .put("suffix", number.path("suffix").asString(""));
   }

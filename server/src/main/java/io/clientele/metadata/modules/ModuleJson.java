@@ -120,8 +120,6 @@ final class ModuleJson {
   }
 
   private static Optional<Setting> setting(Metadata metadata, Module module) {
-    return metadata.settings("module").stream()
-        .filter(setting -> setting.id() == module.id())
-        .findFirst();
+    return metadata.setting("module", module.id());
   }
 }

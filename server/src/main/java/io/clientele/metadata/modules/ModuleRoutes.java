@@ -33,9 +33,6 @@ public final class ModuleRoutes {
   private static final String NOUN = "modules";
   private static final int MAXIMUM = 100;
 
-  /** What a profile needs to shape the org. */
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
-
   private final MetadataCache cache;
   private final MetadataChanges changes;
   private final Access access;
@@ -81,7 +78,7 @@ public final class ModuleRoutes {
   }
 
   private void requireCustomizer(Call call) {
-    access.require(cache.of(call.caller().orgId()), call.caller().userId(), CUSTOMIZE);
+    access.require(cache.of(call.caller().orgId()), call.caller().userId(), Access.CUSTOMIZE);
     if (!call.version().atLeast(ApiVersion.V6)) {
       throw ErrorCode.API_NOT_SUPPORTED.with("supported_version", 6);
     }

@@ -51,11 +51,7 @@ public final class UpdateModule {
       throw item.invalid("id").message("Module rename not allowed");
     }
     ModuleShape.check(item);
-    Setting setting =
-        change.metadata().settings("module").stream()
-            .filter(one -> one.id() == module.id())
-            .findFirst()
-            .orElseThrow();
+    Setting setting = change.metadata().setting("module", module.id()).orElseThrow();
     ObjectNode body = setting.copy();
     ObjectNode definition = (ObjectNode) body.get("module");
     for (String name : List.of("singular_label", "plural_label")) {

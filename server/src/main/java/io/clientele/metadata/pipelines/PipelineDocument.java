@@ -24,7 +24,7 @@ final class PipelineDocument {
             .filter(candidate -> candidate.id() == field.id())
             .findFirst()
             .orElseThrow();
-    body = (ObjectNode) setting.body().deepCopy();
+    body = setting.copy();
   }
 
   void add(Pipeline pipeline) {

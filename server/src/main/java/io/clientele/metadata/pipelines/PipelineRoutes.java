@@ -24,7 +24,6 @@ import java.util.List;
 /** The pipelines of a layout of deals (pipeline). */
 public final class PipelineRoutes {
   private static final String SCOPE = "settings.pipeline";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
   private static final String TRANSFER = "transfer_pipeline";
 
   private final MetadataCache cache;
@@ -201,9 +200,9 @@ public final class PipelineRoutes {
   /** The layout that is to be changed, if the caller may. */
   private Layout requireRight(Call call) {
     Metadata metadata = cache.of(call.caller().orgId());
-    if (!Access.allows(metadata, call.caller().userId(), CUSTOMIZE)) {
+    if (!Access.allows(metadata, call.caller().userId(), Access.CUSTOMIZE)) {
       throw ErrorCode.NO_PERMISSION
-          .with("permissions", CUSTOMIZE)
+          .with("permissions", Access.CUSTOMIZE)
           .message("permission denied to customize Zoho CRM");
     }
     return layout(metadata, call);

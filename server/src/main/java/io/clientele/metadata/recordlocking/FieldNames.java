@@ -20,7 +20,7 @@ final class FieldNames {
    *     INVALID_DATA
    */
   static Field find(Module module, Item item) {
-    List<Map<String, String>> both = List.of(named(item, "api_name"), named(item, "id"));
+    List<Map<String, String>> both = List.of(item.place("api_name"), item.place("id"));
     if (!item.has("id") && !item.has("api_name")) {
       throw ErrorCode.EXPECTED_FIELD_MISSING
           .with("expected_fields", both)
@@ -36,9 +36,5 @@ final class FieldNames {
     return byId.or(() -> byName)
         .orElseThrow(
             () -> item.invalid(item.has("id") ? "id" : "api_name").message("field not found"));
-  }
-
-  static Map<String, String> named(Item item, String name) {
-    return Map.of("api_name", name, "json_path", item.at(name));
   }
 }

@@ -163,14 +163,9 @@ final class LockingBody {
     ArrayNode kept = Json.MAPPER.createArrayNode();
     for (Item one : items(name)) {
       IDS.check(one);
-      boolean known =
-          PathId.parse(one.text("id"))
-              .map(
-                  id ->
-                      change.metadata().settings("profile").stream()
-                          .anyMatch(profile -> profile.id() == id))
-              .orElse(false);
-      if (!known) {
+      if (PathId.parse(one.text("id"))
+          .flatMap(id -> change.metadata().setting("profile", id))
+          .isEmpty()) {
         throw one.invalid("id").message(name + " not found");
       }
       kept.add(one.text("id"));
@@ -197,7 +192,7 @@ final class LockingBody {
 
   private ApiError missing(String name, String dependee) {
     return ErrorCode.DEPENDENT_FIELD_MISSING
-        .with("dependee", FieldNames.named(item, dependee))
+        .with("dependee", item.place(dependee))
         .at(name, item.at(name));
   }
 

@@ -28,7 +28,6 @@ public final class RecordLockingRoutes {
   private static final String NOUN = "record_locking_configurations";
   private static final String PATH = "/settings/record_locking_configurations";
   private static final String ONE = PATH + "/{configuration}";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
   private static final Set<String> MODULES =
       Set.of(
@@ -160,7 +159,7 @@ public final class RecordLockingRoutes {
   }
 
   private Module module(Reader reader, Call call) {
-    access.require(reader.metadata(), reader.userId(), CUSTOMIZE);
+    access.require(reader.metadata(), reader.userId(), Access.CUSTOMIZE);
     Module module = ModuleParameter.of(reader.metadata(), call);
     if (!MODULES.contains(module.apiName()) && !module.generatedType().equals("custom")) {
       throw ErrorCode.NOT_SUPPORTED

@@ -4,6 +4,7 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Json;
 import io.clientele.metadata.Setting;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,8 @@ record TemplateFilter(Predicate<Setting> test) {
 
   static TemplateFilter of(String text) {
     try {
-      JsonNode json = Json.MAPPER.readTree(text.length() > MAXIMUM_TEXT ? "" : text);
+      JsonNode json =
+          Json.read((text.length() > MAXIMUM_TEXT ? "" : text).getBytes(StandardCharsets.UTF_8));
       return new TemplateFilter(test(json, "$.filters"));
     } catch (JacksonException e) {
       throw ErrorCode.JSON_PARSE_ERROR.with("param_name", PARAMETER);

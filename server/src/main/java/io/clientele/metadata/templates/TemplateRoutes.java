@@ -73,9 +73,7 @@ public final class TemplateRoutes {
     Reader reader = Reader.of(cache, call);
     List<Setting> found =
         PathId.find(call, "template").stream()
-            .flatMap(
-                id ->
-                    reader.metadata().settings(kind.noun()).stream().filter(one -> one.id() == id))
+            .flatMap(id -> reader.metadata().setting(kind.noun(), id).stream())
             .toList();
     return found.isEmpty()
         ? Reply.noContent()

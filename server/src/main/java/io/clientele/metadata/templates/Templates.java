@@ -82,7 +82,7 @@ public final class Templates {
       name = item.require("name").text("name").strip();
       checkName(change, module.id(), template.id(), item);
     }
-    ObjectNode body = (ObjectNode) template.body().deepCopy();
+    ObjectNode body = template.copy();
     apply(change, module, item, body);
     change.update(template, name, template.position(), body);
     return Done.of(words() + " updated", template.id());

@@ -83,7 +83,7 @@ public final class UnsubscribeLinkService {
       item.require("name");
       checkName(change, item, Optional.of(link));
     }
-    ObjectNode body = (ObjectNode) link.body().deepCopy();
+    ObjectNode body = link.copy();
     body.setAll(LINK.keep(item));
     body.remove("name");
     String name = item.has("name") ? item.text("name").strip() : link.apiName();
@@ -188,7 +188,7 @@ public final class UnsubscribeLinkService {
 
   private static ApiError dependent(Item item, String given, String missing) {
     return ErrorCode.DEPENDENT_FIELD_MISSING
-        .with("dependee", Map.of("api_name", given, "json_path", item.at(given)))
+        .with("dependee", item.place(given))
         .at(missing, item.at(missing));
   }
 

@@ -121,7 +121,7 @@ public final class CustomViews {
       name = item.require("name").text("name").strip();
       checkName(change.metadata().settings(NOUN, module.id()), view.id(), item);
     }
-    ObjectNode body = (ObjectNode) view.body().deepCopy();
+    ObjectNode body = view.copy();
     apply(change, module, item, body);
     change.update(view, name, view.position(), body);
     return Done.of("custom view updated", view.id());
@@ -131,7 +131,7 @@ public final class CustomViews {
   public Done changeSort(MetadataChange change, Module module, Setting view, Item item) {
     SORT.check(item);
     requireUnlocked(change, CustomView.of(view));
-    ObjectNode body = (ObjectNode) view.body().deepCopy();
+    ObjectNode body = view.copy();
     new ViewParts(change, module, item, body).sorting();
     change.update(view, body);
     return Done.of("custom view updated", view.id());

@@ -25,7 +25,6 @@ public final class WizardRoutes {
   private static final String OWN = "/clientele/v1/settings/wizards";
   private static final String LIST = "wizards";
   private static final String SCOPE = "settings.wizards";
-  private static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
   private static final int MAXIMUM = 25;
 
   private final MetadataCache cache;
@@ -72,13 +71,7 @@ public final class WizardRoutes {
                     ErrorCode.EXPECTED_PARAM_MISSING.with(
                         "param_names", List.of("layout_rid", "layout_id")));
     Setting wizard =
-        PathId.require(
-            call,
-            "wizard",
-            id ->
-                reader.metadata().settings(Wizards.NOUN).stream()
-                    .filter(one -> one.id() == id)
-                    .findFirst());
+        PathId.require(call, "wizard", id -> reader.metadata().setting(Wizards.NOUN, id));
     Optional<JsonNode> container =
         PathId.parse(layout)
             .flatMap(id -> WizardContainer.find(wizard.body().path("containers"), id));
@@ -103,9 +96,9 @@ public final class WizardRoutes {
 
   private Reader reader(Call call) {
     Reader reader = Reader.of(cache, call);
-    if (!Access.allows(reader.metadata(), reader.userId(), CUSTOMIZE)) {
+    if (!Access.allows(reader.metadata(), reader.userId(), Access.CUSTOMIZE)) {
       throw ErrorCode.NO_PERMISSION
-          .with("permissions", List.of(CUSTOMIZE))
+          .with("permissions", List.of(Access.CUSTOMIZE))
           .message("Permission denied to read wizards");
     }
     return reader;
@@ -131,6 +124,6 @@ public final class WizardRoutes {
   }
 
   private void requirePermission(Call call) {
-    access.require(cache.of(call.caller().orgId()), call.caller().userId(), CUSTOMIZE);
+    access.require(cache.of(call.caller().orgId()), call.caller().userId(), Access.CUSTOMIZE);
   }
 }

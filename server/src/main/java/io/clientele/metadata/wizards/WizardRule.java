@@ -76,9 +76,9 @@ final class WizardRule {
         long id = profile.path("id").asLong(0);
         String where = at + ".exempted_profiles[" + profiles.size() + "].id";
         Setting known =
-            change.metadata().settings("profile").stream()
-                .filter(one -> one.id() == id)
-                .findFirst()
+            change
+                .metadata()
+                .setting("profile", id)
                 .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", where));
         profiles.addObject().put("id", Long.toString(id)).put("name", known.apiName());
       }

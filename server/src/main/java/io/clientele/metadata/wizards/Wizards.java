@@ -8,7 +8,6 @@ import io.clientele.http.Shape;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -73,7 +72,7 @@ public final class Wizards {
       name = item.require("name").text("name").strip();
       checkName(change, wizard.id(), item);
     }
-    ObjectNode body = (ObjectNode) wizard.body().deepCopy();
+    ObjectNode body = wizard.copy();
     apply(change, module, item, body);
     change.update(wizard, name, wizard.position(), body);
     return Done.of("wizard updated", wizard.id());
@@ -103,11 +102,10 @@ public final class Wizards {
 
   /** The ids of profiles. */
   private static ArrayNode profiles(MetadataChange change, Item item) {
-    List<Setting> known = change.metadata().settings("profile");
     ArrayNode kept = Json.MAPPER.createArrayNode();
     for (JsonNode profile : item.json().path("profiles")) {
       long id = profile.path("id").asLong(0);
-      if (known.stream().noneMatch(one -> one.id() == id)) {
+      if (change.metadata().setting("profile", id).isEmpty()) {
         String path = item.at("profiles") + "[" + kept.size() + "].id";
         throw ErrorCode.INVALID_DATA.error().at("id", path);
       }

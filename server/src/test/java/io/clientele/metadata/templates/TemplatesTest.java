@@ -190,6 +190,9 @@ class TemplatesTest {
     api.get(CRM + "email_templates?filters=x")
         .isError(
             400, "JSON_PARSE_ERROR", "the JSON cannot be read", "{\"param_name\":\"filters\"}");
+    api.get(CRM + "email_templates?filters=" + Api.encode("{\"value\":1e99999999999}"))
+        .isError(
+            400, "JSON_PARSE_ERROR", "the JSON cannot be read", "{\"param_name\":\"filters\"}");
     api.get(CRM + "email_templates?filters=" + Api.encode("{}"))
         .isError(
             400,

@@ -1,38 +1,37 @@
-package io.clientele.metadata.layouts;
+package io.clientele.metadata;
 
 import io.clientele.http.Json;
-import io.clientele.metadata.Layout;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A layout's document while it is changed: where its sections and fields stand. */
-final class LayoutDocument {
+public final class LayoutDocument {
   private final ObjectNode body;
 
   /** Changes {@code body} itself. */
-  LayoutDocument(ObjectNode body) {
+  public LayoutDocument(ObjectNode body) {
     this.body = body;
   }
 
   /** Where a field stands. */
-  record Place(ArrayNode fields, int index) {
-    JsonNode entry() {
+  public record Place(ArrayNode fields, int index) {
+    public JsonNode entry() {
       return fields.get(index);
     }
   }
 
-  ObjectNode body() {
+  public ObjectNode body() {
     return body;
   }
 
-  ArrayNode sections() {
+  public ArrayNode sections() {
     return body.withArray("sections");
   }
 
   /** The section of that id or, where it is empty, of that API name. */
-  Optional<ObjectNode> section(String id, String apiName) {
+  public Optional<ObjectNode> section(String id, String apiName) {
     return sections()
         .valueStream()
         .map(ObjectNode.class::cast)
@@ -44,16 +43,16 @@ final class LayoutDocument {
         .findFirst();
   }
 
-  static String apiName(JsonNode section) {
+  public static String apiName(JsonNode section) {
     return section.path("api_name").asString(label(section));
   }
 
-  static String label(JsonNode section) {
+  public static String label(JsonNode section) {
     return section.path("display_label").asString(section.path("name").asString(""));
   }
 
   /** Where the field stands, in whatever section; empty when the layout has not got it. */
-  Optional<Place> place(String field) {
+  public Optional<Place> place(String field) {
     for (JsonNode section : sections()) {
       ArrayNode fields = ((ObjectNode) section).withArray("fields");
       for (int i = 0; i < fields.size(); i++) {
@@ -66,7 +65,7 @@ final class LayoutDocument {
   }
 
   /** Takes a field out of its section and notes that it is unused. */
-  void remove(String field) {
+  public void remove(String field) {
     place(field).ifPresent(place -> place.fields().remove(place.index()));
     ArrayNode unused = body.withArray("unused");
     if (unused.valueStream().noneMatch(name -> name.asString("").equals(field))) {
@@ -74,8 +73,19 @@ final class LayoutDocument {
     }
   }
 
+  /** Takes out every trace of a field that is deleted; answers whether there was one. */
+  public boolean forget(String field) {
+    Optional<Place> place = place(field);
+    place.ifPresent(found -> found.fields().remove(found.index()));
+    int unused = body.path("unused").size();
+    if (body.get("unused") instanceof ArrayNode names) {
+      names.removeIf(name -> name.asString("").equals(field));
+    }
+    return place.isPresent() || body.path("unused").size() < unused;
+  }
+
   /** Puts a section at its place, counted from one; at the end where the place is zero. */
-  void put(ObjectNode section, int place) {
+  public void put(ObjectNode section, int place) {
     ArrayNode sections = sections();
     for (int i = 0; i < sections.size(); i++) {
       if (sections.get(i) == section) {
@@ -89,7 +99,7 @@ final class LayoutDocument {
   }
 
   /** Puts a field with what the layout says of it into a section; at the end for place zero. */
-  void put(ObjectNode section, ObjectNode entry, int place) {
+  public void put(ObjectNode section, ObjectNode entry, int place) {
     String field = Layout.fieldName(entry);
     ArrayNode target = section.withArray("fields");
     Optional<Place> before = place(field);
@@ -106,7 +116,7 @@ final class LayoutDocument {
   }
 
   /** What the layout says of a field until now, as an object. */
-  ObjectNode entry(String field) {
+  public ObjectNode entry(String field) {
     JsonNode entry = place(field).map(Place::entry).orElse(null);
     return entry instanceof ObjectNode object
         ? object.deepCopy()
