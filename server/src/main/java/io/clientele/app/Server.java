@@ -7,8 +7,11 @@ import io.clientele.http.HttpServer;
 import io.clientele.http.Reply;
 import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
+import io.clientele.org.Org;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.RecordUpkeep;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -38,13 +41,15 @@ public final class Server implements AutoCloseable {
    * @param port 0 for any free one
    * @param baseUrl where clients reach the server, when the Host header does not tell
    * @param accessLog whether each request leaves a line in the log
+   * @param ledgerAge how long changes of records are kept for their timelines
    */
   public Server(
       Installation installation,
       String host,
       int port,
       Optional<String> baseUrl,
-      boolean accessLog) {
+      boolean accessLog,
+      Duration ledgerAge) {
     metrics = new Metrics(installation.database());
     RequestListener listener = accessLog ? this::logged : metrics;
     var authenticator =
@@ -54,18 +59,24 @@ public final class Server implements AutoCloseable {
     RouteTable routes = routes(installation);
     new HealthRoutes(installation.database(), metrics).addTo(routes);
     http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();
+    var records = new RecordUpkeep(installation.database(), installation.clock(), ledgerAge);
     upkeep.scheduleWithFixedDelay(
-        () -> trim(installation), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
+        () -> trim(installation, records), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
   }
 
-  /** Removes expired tokens, in small batches. */
-  private static void trim(Installation installation) {
+  /** Removes what is too old to be asked for, in small batches. */
+  private static void trim(Installation installation, RecordUpkeep records) {
     try {
       while (installation.oauth().trim(TRIM_ROWS) > 0) {
         Thread.yield();
       }
+      for (Org org : installation.orgs().list()) {
+        while (records.trim(org, TRIM_ROWS) > 0) {
+          Thread.yield();
+        }
+      }
     } catch (RuntimeException e) {
-      LOG.warn("Expired tokens were not removed; the next try is in some minutes", e);
+      LOG.warn("What is too old was not removed; the next try is in some minutes", e);
     }
   }
 

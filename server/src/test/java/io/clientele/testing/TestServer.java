@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,8 @@ public final class TestServer implements AutoCloseable {
             clock,
             OAuthLimits.DOCUMENTED.unthrottled(),
             alone);
-    server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false);
+    server =
+        new Server(installation, "127.0.0.1", 0, Optional.empty(), false, Duration.ofDays(730));
   }
 
   /** The server that all tests share. */
