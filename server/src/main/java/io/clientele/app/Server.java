@@ -11,6 +11,9 @@ import io.clientele.org.Org;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.RecordUpkeep;
+import io.clientele.records.clone.CloneRoutes;
+import io.clientele.records.deleted.DeletedRoutes;
+import io.clientele.records.richtext.RichTextRoutes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,6 +111,21 @@ public final class Server implements AutoCloseable {
             installation.clock())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
+    new CloneRoutes(installation.records(), installation.metadata(), installation.access())
+        .addTo(routes);
+    new RichTextRoutes(
+            installation.records(),
+            installation.database(),
+            installation.metadata(),
+            installation.tables(),
+            installation.access())
+        .addTo(routes);
+    new DeletedRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.access(),
+            installation.clock())
+        .addTo(routes);
     return routes;
   }
 

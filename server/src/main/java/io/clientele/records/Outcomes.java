@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The reply to a write: one outcome for each row, and the status that sums them up. */
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
   /**
@@ -25,7 +25,7 @@ final class Outcomes {
    *
    * @param message what a kept row says, such as record added
    */
-  static Reply reply(
+  public static Reply reply(
       List<Outcome> outcomes, int success, String message, Metadata metadata, long userId) {
     return reply(
         outcomes, success, metadata, userId, index -> new Row(message, Map.of(), Map.of()));

@@ -88,7 +88,7 @@ public final class RecordRoutes {
   }
 
   /** An id in the path that names no record is an error of the call, not of a row. */
-  static ApiError unknownId(String message) {
+  public static ApiError unknownId(String message) {
     return ErrorCode.INVALID_DATA.with("resource_path_index", 1).message(message);
   }
 
@@ -96,7 +96,12 @@ public final class RecordRoutes {
     return metadata.of(call.caller().orgId());
   }
 
-  private static Module module(Call call, Metadata snapshot) {
+  /**
+   * The module that the path names, if the operations on records answer for it.
+   *
+   * @throws ApiError INVALID_MODULE
+   */
+  public static Module module(Call call, Metadata snapshot) {
     Module module = snapshot.require(call.path("module"));
     if (!module.apiSupported()) {
       throw ErrorCode.INVALID_MODULE
@@ -106,7 +111,12 @@ public final class RecordRoutes {
     return module;
   }
 
-  static Module writable(Call call, Metadata snapshot) {
+  /**
+   * The same, for a module with records of its own.
+   *
+   * @throws ApiError INVALID_MODULE
+   */
+  public static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
     if (!module.hasTable()) {
       throw ErrorCode.INVALID_MODULE
