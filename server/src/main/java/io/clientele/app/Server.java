@@ -14,6 +14,7 @@ import io.clientele.records.RecordUpkeep;
 import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
+import io.clientele.records.timeline.TimelineRoutes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +103,15 @@ public final class Server implements AutoCloseable {
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
     new RecordRoutes(
+            installation.records(),
+            installation.database(),
+            installation.metadata(),
+            installation.tables(),
+            installation.access(),
+            installation.key("page_token"),
+            installation.clock())
+        .addTo(routes);
+    new TimelineRoutes(
             installation.records(),
             installation.database(),
             installation.metadata(),
