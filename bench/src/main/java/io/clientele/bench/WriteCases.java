@@ -83,17 +83,18 @@ final class WriteCases {
   }
 
   private void copy(Connection connection) throws SQLException {
-    long first;
-    try (PreparedStatement ids =
+    long[] ids = new long[ROWS];
+    try (PreparedStatement next =
             connection.prepareStatement(
-                "select max(nextval('"
+                "select nextval('"
                     + org.org().schema()
-                    + ".id_sequence')) from generate_series(1, "
+                    + ".id_sequence') from generate_series(1, "
                     + ROWS
                     + ")");
-        var row = ids.executeQuery()) {
-      row.next();
-      first = row.getLong(1) - ROWS;
+        var row = next.executeQuery()) {
+      for (int i = 0; row.next(); i++) {
+        ids[i] = row.getLong(1);
+      }
     }
     String user = Long.toString(org.userId());
     String lines =
@@ -102,7 +103,7 @@ final class WriteCases {
                 i ->
                     String.join(
                         "\t",
-                        Long.toString(first + i),
+                        Long.toString(ids[i]),
                         "New " + i,
                         "First\tCompany",
                         "New " + i + "@example.com",
