@@ -105,7 +105,7 @@ public final class ModuleTables {
         }
       }
     }
-    if (field.isUnique()) {
+    if (field.mustDiffer()) {
       indexes.add(createUniqueIndex(field));
     }
     return indexes;
@@ -117,6 +117,7 @@ public final class ModuleTables {
     return "create unique index "
         + uniqueIndex(field)
         + " on %s ("
+        + (field.isExternalOfUser() ? "\"created_by\", " : "")
         + uniqueKey(field, column)
         + ") where "
         + column

@@ -15,6 +15,7 @@ import io.clientele.metadata.Settings;
 import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -93,6 +94,13 @@ public final class RecordChange {
   }
 
   List<Outcome> update(Module module, List<Draft> drafts) {
+    return update(module, drafts, Optional.empty());
+  }
+
+  /**
+   * @param since rows that were changed after it are rejected
+   */
+  List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
@@ -100,8 +108,9 @@ public final class RecordChange {
       }
     }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
-    check(module, drafts);
     String table = tables.of(metadata, module);
+    since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
+    check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
@@ -204,7 +213,8 @@ public final class RecordChange {
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
     Children.check(tx, tables, metadata, module, good(drafts));
-    new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
+    new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
+        .check(tx, good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
   }
 

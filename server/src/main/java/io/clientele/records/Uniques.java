@@ -28,11 +28,16 @@ final class Uniques {
   private final Metadata metadata;
   private final Module module;
   private final String table;
+  private final long userId;
 
-  Uniques(Metadata metadata, Module module, String table) {
+  /**
+   * @param userId who makes the rows that are new
+   */
+  Uniques(Metadata metadata, Module module, String table, long userId) {
     this.metadata = metadata;
     this.module = module;
     this.table = table;
+    this.userId = userId;
   }
 
   /** A record that has the value already. */
@@ -44,7 +49,7 @@ final class Uniques {
   void check(Transaction tx, List<Draft> drafts) {
     Map<Draft, List<ApiError>> errors = new LinkedHashMap<>();
     for (Field field : module.fields()) {
-      if (field.isUnique()) {
+      if (field.mustDiffer()) {
         check(tx, field, drafts, errors);
       }
     }
@@ -81,26 +86,42 @@ final class Uniques {
     for (int i = 0; i < given.length; i++) {
       given[i] = drafts.get(i).values().get(field);
     }
+    Long[] ids = drafts.stream().map(draft -> draft.id().orElse(null)).toArray(Long[]::new);
     String mine = ModuleTables.uniqueKey(field, column.cast("v.x"));
     String theirs = ModuleTables.uniqueKey(field, "t." + Sql.identifier(field.column()));
+    String author = field.isExternalOfUser() ? author() : "0";
+    String sameAuthor = field.isExternalOfUser() ? " and t.\"created_by\" = " + author : "";
     return tx.list(
         sql(
-            "select ("
+            "select "
+                + author
+                + " || ':' || ("
                 + mine
                 + ")::text, t.\"id\", "
                 + owner
-                + " from unnest(?) with ordinality as v(x, n) left join "
+                + " from unnest(?, ?) with ordinality as v(x, id, n) left join "
                 + table
                 + " t on "
                 + theirs
                 + " = "
                 + mine
+                + sameAuthor
                 + " order by v.n",
-            tx.array(column.arrayType(), given)),
+            tx.array(column.arrayType(), given),
+            tx.array("bigint", ids)),
         row -> {
           long id = row.getLong(2);
           return new Value(row.getString(1), id == 0 ? null : new Other(id, row.getLong(3)));
         });
+  }
+
+  /** Whose external ids a row's are: those of the user who made the record. */
+  private String author() {
+    return "coalesce((select o.\"created_by\" from "
+        + table
+        + " o where o.\"id\" = v.id), "
+        + userId
+        + ")";
   }
 
   private ApiError duplicate(Field field, Draft draft, @Nullable Other other) {

@@ -112,7 +112,8 @@ public final class CreateField {
     if (type.allows(Allows.UNIQUE) && definition.has("unique")) {
       requireRoomForUnique(item, module);
     }
-    if (item.has("external") && module.apiName().equals("Calls")) {
+    boolean hasAuthors = module.field("Created_By").isPresent();
+    if (item.has("external") && (module.apiName().equals("Calls") || !hasAuthors)) {
       throw FieldShape.notAllowed(item, "external");
     }
   }
