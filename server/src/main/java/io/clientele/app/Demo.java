@@ -6,7 +6,6 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.UserName;
 import io.clientele.oauth.Accounts;
 import io.clientele.org.Org;
-import io.clientele.records.Records;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
 import java.util.function.Consumer;
@@ -30,18 +29,11 @@ final class Demo {
   }
 
   void fillOnce(Consumer<String> progress) {
-    var records =
-        new Records(
-            installation.database(),
-            installation.metadata(),
-            installation.tables(),
-            installation.access(),
-            installation.clock());
     var data =
         new DemoData(
             installation.database(),
             installation.metadata(),
-            records,
+            installation.records(),
             installation.clock(),
             org.id(),
             progress);

@@ -15,6 +15,7 @@ import io.clientele.metadata.globalpicklists.ReplacementJob;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
+import io.clientele.records.Records;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class Installation implements AutoCloseable {
   private final OAuth oauth;
   private final OrgSetup orgSetup;
   private final JobQueue jobs;
+  private final Records records;
 
   /**
    * Brings the database's schemas to the newest state and wires everything on it.
@@ -53,6 +55,7 @@ public final class Installation implements AutoCloseable {
     access = new Access();
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
+    records = new Records(database, metadata, tables, access, clock);
     jobs = new JobQueue(database, clock);
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
@@ -88,6 +91,11 @@ public final class Installation implements AutoCloseable {
 
   public Access access() {
     return access;
+  }
+
+  /** The one way to change records. */
+  public Records records() {
+    return records;
   }
 
   public OAuth oauth() {

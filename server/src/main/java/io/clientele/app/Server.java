@@ -88,6 +88,7 @@ public final class Server implements AutoCloseable {
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
     new RecordRoutes(
+            installation.records(),
             installation.database(),
             installation.metadata(),
             installation.tables(),
@@ -95,13 +96,7 @@ public final class Server implements AutoCloseable {
             installation.key("page_token"),
             installation.clock())
         .addTo(routes);
-    new RecordTagRoutes(
-            installation.database(),
-            installation.metadata(),
-            installation.tables(),
-            installation.access(),
-            installation.clock())
-        .addTo(routes);
+    new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;
   }
 

@@ -72,6 +72,25 @@ public final class Database implements AutoCloseable {
             });
   }
 
+  /**
+   * A change on a connection of its own, which is made for it: for rare work that is needed in the
+   * middle of other work, whose connection it would else wait for.
+   */
+  public void aside(Consumer<Transaction> work) {
+    try (Connection connection =
+        DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())) {
+      var _ =
+          inTransaction(
+              connection,
+              tx -> {
+                work.accept(tx);
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new DatabaseException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Pieces of work that wait for a connection. */
   public int waiting() {
     return permits.getQueueLength();

@@ -95,7 +95,9 @@ public final class DemoData {
       }
       Metadata metadata = cache.of(orgId);
       long author = metadata.userNames().iterator().next().id();
-      ids.addAll(records.create(metadata, metadata.get(moduleName), author, data));
+      records
+          .create(metadata, metadata.get(moduleName), author, data)
+          .forEach(outcome -> ids.add(outcome.requireId()));
     }
     return ids;
   }

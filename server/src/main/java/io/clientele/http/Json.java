@@ -20,7 +20,7 @@ public final class Json {
 
   private Json() {}
 
-  static JsonGenerator generator(OutputStream out) {
+  public static JsonGenerator generator(OutputStream out) {
     return MAPPER.createGenerator(out);
   }
 

@@ -38,7 +38,7 @@ public final class ModuleTables {
     }
     String table = metadata.org().table(module.table());
     if (module.hasTable() && known.getIfPresent(table) == null) {
-      database.change(tx -> create(tx, metadata.org(), module.id()));
+      database.aside(tx -> create(tx, metadata.org(), module.id()));
       known.put(table, true);
     }
     return table;

@@ -148,20 +148,16 @@ final class Children {
 
   /** Moves the rows that hang on deleted records to the deleted ones, with their parents. */
   static void delete(
-      Transaction tx,
-      ModuleTables tables,
-      Metadata metadata,
-      Module module,
-      List<Long> ids,
-      DeleteRecords.Stamp stamp) {
+      Transaction tx, Stamp stamp, ModuleTables tables, Module module, List<Long> ids) {
     for (Field field : fields(module)) {
-      Module child = module(metadata, field);
-      Field parent = parentField(metadata, field);
+      Module child = module(stamp.metadata(), field);
+      Field parent = parentField(stamp.metadata(), field);
       Sql which =
           sql(
               "t." + Sql.identifier(parent.column()) + " = any(?)",
               (Object) ids.toArray(Long[]::new));
-      DeleteRecords.move(tx, tables.of(metadata, child), child, which, Optional.of(parent), stamp);
+      DeletedRows.move(
+          tx, stamp, child, tables.of(stamp.metadata(), child), which, Optional.of(parent));
     }
   }
 }

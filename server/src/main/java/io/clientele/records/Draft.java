@@ -19,10 +19,11 @@ final class Draft {
   private final Map<Field, @Nullable Object> values = new LinkedHashMap<>();
   private final Map<Field, Long> extraValues = new LinkedHashMap<>();
   private final Map<Field, List<Child>> children = new LinkedHashMap<>();
+  private @Nullable Long given;
   private @Nullable Long id;
   private @Nullable Layout layout;
   private @Nullable ApiError error;
-  private @Nullable Map<Field, @Nullable Object> asRead;
+  private @Nullable AsRead asRead;
 
   /** A row of a subform or of a linking module, with its own draft. */
   record Child(Draft draft, boolean delete) {}
@@ -81,8 +82,20 @@ final class Draft {
     return id().orElseThrow();
   }
 
+  /** The id that the client named. */
+  void setGivenId(long id) {
+    this.given = id;
+    this.id = id;
+  }
+
+  /** The id that a new row gets. */
   void setId(long id) {
     this.id = id;
+  }
+
+  /** Whether the client named it by an id, so that it is no new row. */
+  boolean existed() {
+    return given != null;
   }
 
   Optional<Layout> layout() {
@@ -104,15 +117,20 @@ final class Draft {
     }
   }
 
-  /** Takes back what writing made of the values, for the case that the work is done once more. */
+  /** Takes back what writing made of it, for the case that the work is done once more. */
   void restart() {
     if (asRead == null) {
-      asRead = new LinkedHashMap<>(values);
+      asRead = new AsRead(new LinkedHashMap<>(values), error);
     } else {
       values.clear();
-      values.putAll(asRead);
+      values.putAll(asRead.values);
+      error = asRead.error;
+      id = given;
     }
+    children.values().forEach(rows -> rows.forEach(row -> row.draft.restart()));
   }
+
+  private record AsRead(Map<Field, @Nullable Object> values, @Nullable ApiError error) {}
 
   boolean good() {
     return error == null;

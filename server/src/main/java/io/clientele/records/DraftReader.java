@@ -158,7 +158,7 @@ final class DraftReader {
           .message("the id given seems to be invalid")
           .at("id", draft.path("id"));
     }
-    draft.setId(Long.parseLong(text));
+    draft.setGivenId(Long.parseLong(text));
   }
 
   private void addDefaults(Draft draft) {

@@ -30,20 +30,20 @@ public final class RecordRoutes {
   private final Access access;
   private final ListRecords lists;
   private final GetRecord singles;
-  private final Writes writes;
-  private final DeleteRecords deletes;
+  private final Records records;
 
   /**
    * @param tokenKey what signs page tokens
    */
   public RecordRoutes(
+      Records records,
       Database database,
       MetadataCache metadata,
       ModuleTables tables,
       Access access,
       byte[] tokenKey,
       Clock clock) {
-    var selects = new RecordSelects(tables);
+    RecordSelects selects = records.selects();
     this.metadata = metadata;
     this.access = access;
     lists =
@@ -56,8 +56,7 @@ public final class RecordRoutes {
             new CriteriaSql(tables, clock),
             clock);
     singles = new GetRecord(database, access, selects);
-    writes = new Writes(database, metadata, tables, access, clock);
-    deletes = new DeleteRecords(database, tables, access, clock);
+    this.records = records;
   }
 
   public void addTo(RouteTable routes) {
@@ -95,7 +94,7 @@ public final class RecordRoutes {
     List<Outcome> outcomes =
         WriteBody.tooMany(data)
             .<List<Outcome>>map(error -> List.of(new Rejected(error)))
-            .orElseGet(() -> writes.create(snapshot, module, userId, data));
+            .orElseGet(() -> records.create(snapshot, module, userId, data));
     return Outcomes.reply(outcomes, 201, "record added", snapshot, userId);
   }
 
@@ -107,7 +106,7 @@ public final class RecordRoutes {
     List<Outcome> outcomes =
         WriteBody.tooMany(data)
             .<List<Outcome>>map(error -> List.of(new Rejected(error)))
-            .orElseGet(() -> writes.update(snapshot, module, userId, data));
+            .orElseGet(() -> records.update(snapshot, module, userId, data));
     return Outcomes.reply(outcomes, 200, "record updated", snapshot, userId);
   }
 
@@ -123,7 +122,7 @@ public final class RecordRoutes {
       row.put("id", Long.toString(id));
     }
     long userId = call.caller().userId();
-    List<Outcome> outcomes = writes.update(snapshot, module, userId, data);
+    List<Outcome> outcomes = records.update(snapshot, module, userId, data);
     if (outcomes.getFirst() instanceof Rejected rejected
         && "$.data[0].id".equals(rejected.error().details().get("json_path"))) {
       throw unknownId("the id given seems to be invalid");
@@ -150,7 +149,7 @@ public final class RecordRoutes {
     }
     long userId = call.caller().userId();
     List<Outcome> outcomes =
-        deletes.delete(
+        records.delete(
             snapshot, module, userId, texts.stream().map(Long::valueOf).distinct().toList());
     return Outcomes.reply(outcomes, 200, "record deleted", snapshot, userId);
   }
@@ -163,7 +162,7 @@ public final class RecordRoutes {
     }
     long userId = call.caller().userId();
     List<Outcome> outcomes =
-        deletes.delete(snapshot, module, userId, List.of(Long.valueOf(call.path("id"))));
+        records.delete(snapshot, module, userId, List.of(Long.valueOf(call.path("id"))));
     if (outcomes.getFirst() instanceof Rejected) {
       throw unknownId("record not deleted");
     }

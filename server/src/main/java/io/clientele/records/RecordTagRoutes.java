@@ -1,7 +1,5 @@
 package io.clientele.records;
 
-import io.clientele.access.Access;
-import io.clientele.db.Database;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.ErrorJson;
@@ -14,10 +12,8 @@ import io.clientele.http.Scope.Operation;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Tag;
 import io.clientele.records.RecordTags.Result;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,10 +24,9 @@ public final class RecordTagRoutes {
   private final MetadataCache cache;
   private final RecordTags tags;
 
-  public RecordTagRoutes(
-      Database database, MetadataCache cache, ModuleTables tables, Access access, Clock clock) {
+  public RecordTagRoutes(Records records, MetadataCache cache) {
     this.cache = cache;
-    tags = new RecordTags(database, cache, tables, access, clock);
+    tags = new RecordTags(records);
   }
 
   public void addTo(RouteTable routes) {

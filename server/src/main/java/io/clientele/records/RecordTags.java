@@ -2,24 +2,17 @@ package io.clientele.records;
 
 import static io.clientele.db.Sql.sql;
 
-import io.clientele.access.Access;
 import io.clientele.access.Action;
-import io.clientele.db.Database;
 import io.clientele.db.Sql;
-import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
-import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Tag;
 import io.clientele.metadata.tags.ModuleTags;
 import io.clientele.metadata.tags.TagRules;
 import io.clientele.records.TagRequest.Named;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,19 +27,10 @@ import java.util.SequencedSet;
  * time. References: Add Tags to Records, Remove Tags from Records.
  */
 final class RecordTags {
-  private final Database database;
-  private final MetadataCache cache;
-  private final ModuleTables tables;
-  private final Access access;
-  private final Clock clock;
+  private final Records records;
 
-  RecordTags(
-      Database database, MetadataCache cache, ModuleTables tables, Access access, Clock clock) {
-    this.database = database;
-    this.cache = cache;
-    this.tables = tables;
-    this.access = access;
-    this.clock = clock;
+  RecordTags(Records records) {
+    this.records = records;
   }
 
   /** What became of a record: the tags it has now, or what was wrong. */
@@ -116,30 +100,27 @@ final class RecordTags {
       Metadata metadata, Module module, long userId, List<String> ids, Plan plan) {
     TagRules.requireTags(module);
     TagRules.requirePermission(metadata, userId, module);
-    String table = tables.of(metadata, module);
-    Sql visible = access.rows(metadata, userId, Action.UPDATE, module);
-    Made made =
-        database.write(
-            tx -> {
-              try {
-                return tx.part(
+    return records.change(
+        metadata,
+        userId,
+        Source.CRM_API,
+        change -> {
+          try {
+            return change
+                .tx()
+                .part(
                     () -> {
-                      var known = new ModuleTags(tx, metadata, module, userId);
-                      var work = new Work(tx, table, module, visible, userId, known);
-                      return NothingKept.check(
-                          new Made(work.run(ids, plan.of(known)), known.added()));
+                      var known = new ModuleTags(change.tx(), metadata, module, userId);
+                      var results = new Work(change, module, known).run(ids, plan.of(known));
+                      NothingKept.check(results, known.added());
+                      change.changedMetadata(known.added());
+                      return results;
                     });
-              } catch (NothingKept e) {
-                return new Made(e.results, false);
-              }
-            });
-    if (made.added) {
-      cache.changed(metadata.org().id());
-    }
-    return made.results;
+          } catch (NothingKept e) {
+            return e.results;
+          }
+        });
   }
-
-  private record Made(List<Result> results, boolean added) {}
 
   /** Undoes the new tags of a call whose records were all refused. */
   private static final class NothingKept extends RuntimeException {
@@ -151,35 +132,28 @@ final class RecordTags {
       this.results = results;
     }
 
-    static Made check(Made made) {
-      if (made.added && made.results.stream().allMatch(result -> result.error().isPresent())) {
-        throw new NothingKept(made.results);
+    static void check(List<Result> results, boolean added) {
+      if (added && results.stream().allMatch(result -> result.error().isPresent())) {
+        throw new NothingKept(results);
       }
-      return made;
     }
   }
 
   /** One call's work in its transaction. */
-  private final class Work {
-    private final Transaction tx;
-    private final String table;
+  private static final class Work {
+    private final RecordChange change;
     private final Module module;
-    private final Sql visible;
-    private final long userId;
     private final ModuleTags known;
     private final Field field;
 
-    Work(Transaction tx, String table, Module module, Sql visible, long userId, ModuleTags known) {
-      this.tx = tx;
-      this.table = table;
+    Work(RecordChange change, Module module, ModuleTags known) {
+      this.change = change;
       this.module = module;
-      this.visible = visible;
-      this.userId = userId;
       this.known = known;
       field = module.field("Tag").orElseThrow();
     }
 
-    List<Result> run(List<String> ids, Change change) {
+    List<Result> run(List<String> ids, Change plan) {
       Map<Long, SequencedSet<Tag>> had = read(ids);
       var results = new ArrayList<Result>();
       var changed = new ArrayList<Draft>();
@@ -190,7 +164,7 @@ final class RecordTags {
           results.add(Result.of(id, ErrorCode.INVALID_DATA.error().at("ids", path)));
           continue;
         }
-        SequencedSet<Tag> after = change.of(before);
+        SequencedSet<Tag> after = plan.of(before);
         if (after.size() > TagRules.RECORD_LIMIT && !before.containsAll(after)) {
           results.add(Result.of(id, Tags.tooMany("tags", "$.tags")));
           continue;
@@ -201,7 +175,7 @@ final class RecordTags {
         }
         results.add(new Result(id, after, Optional.empty()));
       }
-      RowWriter.update(tx, table, visible, "0::bigint, 0::bigint", changed);
+      change.write(module, changed, change.rows(module, Action.UPDATE));
       return results;
     }
 
@@ -214,13 +188,13 @@ final class RecordTags {
                   "select t.\"id\", t."
                       + Sql.identifier(field.column())
                       + " from "
-                      + table
+                      + change.table(module)
                       + " t where t.\"id\" = any(?) and",
                   (Object) numbers)
-              .then(visible)
+              .then(change.rows(module, Action.UPDATE))
               .then("order by t.\"id\" for update of t");
       var rows = new HashMap<Long, SequencedSet<Tag>>();
-      tx.stream(
+      change.tx().stream(
           statement,
           row -> {
             while (row.next()) {
@@ -242,7 +216,7 @@ final class RecordTags {
       var draft = new Draft(path);
       draft.setId(id);
       draft.set(field, tags.isEmpty() ? null : Tags.column(tags));
-      Stamps.changed(module, draft, userId, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+      Stamps.changed(module, draft, change.stamp().userId(), change.stamp().now());
       return draft;
     }
   }

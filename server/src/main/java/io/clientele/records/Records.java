@@ -1,42 +1,89 @@
 package io.clientele.records;
 
 import io.clientele.access.Access;
+import io.clientele.access.Action;
 import io.clientele.db.Database;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.records.Outcome.Rejected;
-import io.clientele.records.Outcome.Saved;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Records for other parts of the server, by the same rules as the API's. */
+/**
+ * The one way to change records, for the API's own operations and for all other parts of the
+ * server: {@link #change} opens a transaction in which any number of records of any modules are
+ * created, updated and deleted, each with its row in the ledger.
+ */
 public final class Records {
-  private final Writes writes;
+  private final Database database;
+  private final MetadataCache cache;
+  private final ModuleTables tables;
+  private final Access access;
+  private final Clock clock;
+  private final RecordSelects selects;
 
   public Records(
-      Database database, MetadataCache metadata, ModuleTables tables, Access access, Clock clock) {
-    writes = new Writes(database, metadata, tables, access, clock);
+      Database database, MetadataCache cache, ModuleTables tables, Access access, Clock clock) {
+    this.database = database;
+    this.cache = cache;
+    this.tables = tables;
+    this.access = access;
+    this.clock = clock;
+    selects = new RecordSelects(tables);
+  }
+
+  /** The SELECTs of records in use. */
+  RecordSelects selects() {
+    return selects;
   }
 
   /**
-   * Adds rows as a body's {@code data} has them; answers their ids.
-   *
-   * @throws IllegalArgumentException when a row is rejected
+   * Does {@code work} in one transaction, all of it or nothing; it may be done again when two got
+   * in each other's way, so it must not change anything outside. An exception undoes it.
    */
-  public List<Long> create(Metadata metadata, Module module, long userId, JsonNode data) {
-    return writes.create(metadata, module, userId, data).stream()
-        .map(
-            outcome ->
-                switch (outcome) {
-                  case Saved saved -> saved.id();
-                  case Rejected rejected ->
-                      throw new IllegalArgumentException(
-                          rejected.error().getMessage() + " " + rejected.error().details());
-                  case Outcome.Deleted deleted -> deleted.id();
-                })
-        .toList();
+  public <T> T change(
+      Metadata metadata, long userId, Source source, Function<RecordChange, T> work) {
+    var stamp =
+        new Stamp(metadata, userId, clock.instant().truncatedTo(ChronoUnit.SECONDS), source);
+    record Made<T>(T result, boolean metadataChanged) {}
+    Made<T> made =
+        database.write(
+            tx -> {
+              var change = new RecordChange(tx, stamp, tables, access, selects);
+              return new Made<>(work.apply(change), change.metadataChanged());
+            });
+    if (made.metadataChanged) {
+      cache.changed(metadata.org().id());
+    }
+    return made.result;
+  }
+
+  /**
+   * Adds the rows of a body's {@code data}; the good ones are kept, one outcome for each.
+   * Reference: Insert Records.
+   */
+  public List<Outcome> create(Metadata metadata, Module module, long userId, JsonNode rows) {
+    access.require(metadata, userId, Action.CREATE, module);
+    List<Draft> drafts = new DraftReader(metadata, module, true, userId).readAll(rows);
+    return change(metadata, userId, Source.CRM_API, change -> change.create(module, drafts));
+  }
+
+  /**
+   * Changes the rows of a body's {@code data}; those without an id or with one that is not there
+   * are rejected. Reference: Update Records.
+   */
+  public List<Outcome> update(Metadata metadata, Module module, long userId, JsonNode rows) {
+    access.require(metadata, userId, Action.UPDATE, module);
+    List<Draft> drafts = new DraftReader(metadata, module, false, userId).readAll(rows);
+    return change(metadata, userId, Source.CRM_API, change -> change.update(module, drafts));
+  }
+
+  /** Deletes the records with those ids. Reference: Delete Records. */
+  public List<Outcome> delete(Metadata metadata, Module module, long userId, List<Long> ids) {
+    return change(metadata, userId, Source.CRM_API, change -> change.delete(module, ids));
   }
 }

@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.Module;
 import io.clientele.metadata.types.Column;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.ArrayList;
@@ -24,25 +25,27 @@ final class RowWriter {
   private RowWriter() {}
 
   /** A column of a statement: its name, how its values travel, and the value of each row. */
-  private record Source(String name, Column column, @Nullable Object[] values) {}
+  private record Array(String name, Column column, @Nullable Object[] values) {}
 
   /** Adds the rows; every draft has its id. */
-  static void insert(Transaction tx, String table, List<Draft> drafts) {
+  static void insert(Transaction tx, Stamp stamp, Module module, String table, List<Draft> drafts) {
     if (drafts.isEmpty()) {
       return;
     }
-    List<Source> sources = new ArrayList<>();
+    List<Array> sources = new ArrayList<>();
     sources.add(ids(drafts));
     sources.addAll(sources(drafts));
     Sql statement =
-        sql("insert into "
+        sql("with added as (insert into "
                 + table
-                + " ("
+                + " as t ("
                 + names(sources)
                 + ") select "
                 + values(sources)
                 + " from ")
-            .then(unnest(tx, sources));
+            .then(unnest(tx, sources))
+            .then("returning t.\"id\", " + Ledger.related(module, "t") + " as related_id)")
+            .then(Ledger.write(stamp, module, Ledger.ADDED, "added", false));
     tx.update(statement);
   }
 
@@ -51,15 +54,15 @@ final class RowWriter {
 
   /**
    * Changes the rows that {@code visible} shows; answers those that were there. Drafts may set
-   * different fields: each set of fields is a statement.
-   *
-   * @param history the SQL for the creation time and the creator of a row, aliased {@code t}
+   * different fields: each set of fields is a statement. It locks the rows in the order of their
+   * ids, so that two calls wait for each other instead of dying together, and so that the ledger
+   * has the values that were there just before.
    */
   static Map<Long, Updated> update(
-      Transaction tx, String table, Sql visible, String history, List<Draft> drafts) {
+      Transaction tx, Stamp stamp, Module module, String table, Sql visible, List<Draft> drafts) {
     var updated = new LinkedHashMap<Long, Updated>();
     for (List<Draft> group : groups(drafts)) {
-      List<Source> sources = new ArrayList<>();
+      List<Array> sources = new ArrayList<>();
       sources.add(ids(group));
       sources.addAll(sources(group));
       String set =
@@ -68,10 +71,27 @@ final class RowWriter {
               .map(source -> source.name + " = " + cast(source, sources))
               .collect(Collectors.joining(", "));
       Sql statement =
-          sql("update " + table + " t set " + set + " from ")
+          sql(
+                  "with changed as (update "
+                      + table
+                      + " t set "
+                      + set
+                      + " from (select * from "
+                      + table
+                      + " where \"id\" = any(?) order by \"id\" for update) o join",
+                  (Object) group.stream().map(Draft::requiredId).toArray(Long[]::new))
               .then(unnest(tx, sources))
-              .then(sql("where t.\"id\" = v.c0 and").then(visible))
-              .then("returning t.\"id\", " + history);
+              .then(sql("on o.\"id\" = v.c0 where t.\"id\" = o.\"id\" and").then(visible))
+              .then(
+                  "returning t.\"id\", "
+                      + history(module)
+                      + ", "
+                      + Ledger.related(module, "t")
+                      + " as related_id, "
+                      + Ledger.changes(written(group))
+                      + " as changes), logged as (")
+              .then(Ledger.write(stamp, module, Ledger.UPDATED, "changed", true))
+              .then(") select c.\"id\", c.created_time, c.created_by from changed c");
       tx.list(
               statement,
               row ->
@@ -82,6 +102,23 @@ final class RowWriter {
           .forEach(row -> updated.put(row.id, row));
     }
     return updated;
+  }
+
+  /** Who made a row and when; unknown where the module does not keep it. */
+  private static String history(Module module) {
+    String time =
+        module.field("Created_Time").isPresent()
+            ? "extract(epoch from t.\"created_time\")::bigint"
+            : "0::bigint";
+    String author = module.field("Created_By").isPresent() ? "t.\"created_by\"" : "0::bigint";
+    return time + " as created_time, " + author + " as created_by";
+  }
+
+  /** The fields that the drafts set. */
+  private static List<Field> written(List<Draft> drafts) {
+    Set<Field> fields = new LinkedHashSet<>();
+    drafts.forEach(draft -> fields.addAll(draft.values().keySet()));
+    return List.copyOf(fields);
   }
 
   /**
@@ -104,53 +141,51 @@ final class RowWriter {
     return groups;
   }
 
-  private static Source ids(List<Draft> drafts) {
-    return new Source(
+  private static Array ids(List<Draft> drafts) {
+    return new Array(
         "\"id\"",
         new Column("bigint", "bigint"),
         drafts.stream().map(Draft::requiredId).toArray(Long[]::new));
   }
 
-  private static List<Source> sources(List<Draft> drafts) {
-    Set<Field> fields = new LinkedHashSet<>();
-    drafts.forEach(draft -> fields.addAll(draft.values().keySet()));
-    List<Source> sources = new ArrayList<>();
-    for (Field field : fields) {
+  private static List<Array> sources(List<Draft> drafts) {
+    List<Array> sources = new ArrayList<>();
+    for (Field field : written(drafts)) {
       Column column = field.stored().orElseThrow();
       @Nullable Object[] values = field.type().newArray(drafts.size());
       for (int i = 0; i < values.length; i++) {
         Object value = drafts.get(i).values().get(field);
         values[i] = value == null && column.sqlType().equals("boolean") ? Boolean.FALSE : value;
       }
-      sources.add(new Source(Sql.identifier(field.column()), column, values));
+      sources.add(new Array(Sql.identifier(field.column()), column, values));
       if (field.type() instanceof MultiModuleLookupType) {
         Long[] modules =
             drafts.stream().map(draft -> draft.modules().get(field)).toArray(Long[]::new);
         String name = Sql.identifier(MultiModuleLookupType.moduleColumn(field));
-        sources.add(new Source(name, new Column("bigint", "bigint"), modules));
+        sources.add(new Array(name, new Column("bigint", "bigint"), modules));
       }
     }
     return sources;
   }
 
-  private static String names(List<Source> sources) {
-    return sources.stream().map(Source::name).collect(Collectors.joining(", "));
+  private static String names(List<Array> sources) {
+    return sources.stream().map(Array::name).collect(Collectors.joining(", "));
   }
 
-  private static String values(List<Source> sources) {
+  private static String values(List<Array> sources) {
     return sources.stream().map(source -> cast(source, sources)).collect(Collectors.joining(", "));
   }
 
-  private static String cast(Source source, List<Source> sources) {
+  private static String cast(Array source, List<Array> sources) {
     return source.column.cast("v.c" + sources.indexOf(source));
   }
 
   /** {@code unnest(…) as v(c0, c1, …)}. */
-  private static Sql unnest(Transaction tx, List<Source> sources) {
+  private static Sql unnest(Transaction tx, List<Array> sources) {
     var marks = new ArrayList<String>();
     var columns = new ArrayList<String>();
     var binds = new ArrayList<@Nullable Object>();
-    for (Source source : sources) {
+    for (Array source : sources) {
       columns.add("c" + columns.size());
       marks.add("?");
       binds.add(tx.array(source.column.arrayType(), source.values));

@@ -1,0 +1,228 @@
+package io.clientele.records;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.access.Access;
+import io.clientele.access.Action;
+import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
+import io.clientele.error.ErrorCode;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.Settings;
+import io.clientele.records.Outcome.Deleted;
+import io.clientele.records.Outcome.Rejected;
+import io.clientele.records.Outcome.Saved;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A change of records in one transaction: what is done here is kept with all the rest of it, or not
+ * at all. Rows that are rejected leave nothing behind; the others go on.
+ */
+public final class RecordChange {
+  private final Transaction tx;
+  private final Stamp stamp;
+  private final Metadata metadata;
+  private final ModuleTables tables;
+  private final Access access;
+  private final RecordSelects selects;
+  private boolean metadataChanged;
+
+  RecordChange(
+      Transaction tx, Stamp stamp, ModuleTables tables, Access access, RecordSelects selects) {
+    this.tx = tx;
+    this.stamp = stamp;
+    this.metadata = stamp.metadata();
+    this.tables = tables;
+    this.access = access;
+    this.selects = selects;
+  }
+
+  /** For statements on other tables that belong to the same change. */
+  public Transaction tx() {
+    return tx;
+  }
+
+  public Stamp stamp() {
+    return stamp;
+  }
+
+  /** Whether tags were added on the way, so that the org's metadata must be read anew. */
+  boolean metadataChanged() {
+    return metadataChanged;
+  }
+
+  /** Says that this change also changed the org's metadata. */
+  void changedMetadata(boolean changed) {
+    metadataChanged |= changed;
+  }
+
+  /** Adds rows by the rules of Insert Records; one outcome for each. */
+  public List<Outcome> create(Module module, JsonNode rows) {
+    access.require(metadata, stamp.userId(), Action.CREATE, module);
+    return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
+  }
+
+  List<Outcome> create(Module module, List<Draft> drafts) {
+    drafts.forEach(Draft::restart);
+    good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
+    check(module, drafts);
+    new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
+    List<Draft> kept = good(drafts);
+    insert(module, kept);
+    new ChildRows(this, module).write(kept);
+    return outcomes(drafts, Map.of());
+  }
+
+  /**
+   * Changes rows by the rules of Update Records: each has its id, and keys only for what changes.
+   */
+  public List<Outcome> update(Module module, JsonNode rows) {
+    access.require(metadata, stamp.userId(), Action.UPDATE, module);
+    return update(module, new DraftReader(metadata, module, false, stamp.userId()).readAll(rows));
+  }
+
+  List<Outcome> update(Module module, List<Draft> drafts) {
+    drafts.forEach(Draft::restart);
+    for (Draft draft : good(drafts)) {
+      if (draft.id().isEmpty()) {
+        draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
+      }
+    }
+    good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
+    check(module, drafts);
+    String table = tables.of(metadata, module);
+    LayoutRequirements.check(tx, table, module, good(drafts));
+    new DealPipelines(module).check(tx, table, good(drafts));
+    new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
+    Map<Long, RowWriter.Updated> updated = write(module, good(drafts), rows(module, Action.UPDATE));
+    for (Draft draft : good(drafts)) {
+      if (!updated.containsKey(draft.requiredId())) {
+        draft.reject(
+            ErrorCode.INVALID_DATA
+                .error()
+                .message("the id given seems to be invalid")
+                .at("id", draft.path("id")));
+      }
+    }
+    new ChildRows(this, module).write(good(drafts));
+    return outcomes(drafts, updated);
+  }
+
+  /** Deletes records with what hangs on them; one outcome for each id. */
+  public List<Outcome> delete(Module module, List<Long> ids) {
+    access.require(metadata, stamp.userId(), Action.DELETE, module);
+    Sql which =
+        sql("t.\"id\" = any(?)", (Object) ids.toArray(Long[]::new))
+            .and(rows(module, Action.DELETE));
+    var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
+    Children.delete(tx, stamp, tables, module, List.copyOf(gone));
+    return ids.stream().map(id -> deleted(id, gone)).toList();
+  }
+
+  private static Outcome deleted(long id, Set<Long> gone) {
+    return gone.contains(id)
+        ? new Deleted(id)
+        : new Rejected(
+            ErrorCode.INVALID_DATA.with("id", Long.toString(id)).message("record not deleted"));
+  }
+
+  /**
+   * Sets fields of records to values as the database keeps them, whatever the API's rules say about
+   * the fields: for what the server itself decides. Records that are not there are passed over.
+   *
+   * @param values by the id of the record, then by the API name of the field
+   */
+  public void set(Module module, Map<Long, Map<String, @Nullable Object>> values) {
+    List<Draft> drafts =
+        values.entrySet().stream()
+            .map(
+                row -> {
+                  var draft = new Draft("$");
+                  draft.setId(row.getKey());
+                  row.getValue()
+                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+                  Stamps.changed(module, draft, stamp.userId(), stamp.now());
+                  return draft;
+                })
+            .toList();
+    write(module, drafts, Sql.TRUE);
+  }
+
+  /**
+   * The record as the API shows it, all its fields and what hangs on it, locked until the
+   * transaction ends; empty when there is none that the user may do {@code action} with.
+   */
+  public Optional<ObjectNode> read(Module module, long id, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+    Sql lock =
+        sql("select t.\"id\" from " + tables.of(metadata, module) + " t where t.\"id\" = ?", id)
+            .then("and")
+            .then(rows(module, action))
+            .then("for update of t");
+    if (tx.list(lock, row -> row.getLong(1)).isEmpty()) {
+      return Optional.empty();
+    }
+    return RecordTree.read(tx, selects, metadata, module, id, stamp.userId());
+  }
+
+  /** Which rows of the module's table, aliased {@code t}, the user may do {@code action} with. */
+  public Sql rows(Module module, Action action) {
+    return access.rows(metadata, stamp.userId(), action, module);
+  }
+
+  /** The qualified name of the module's table, which is there. */
+  public String table(Module module) {
+    return tables.of(metadata, module);
+  }
+
+  void insert(Module module, List<Draft> drafts) {
+    Iterator<Long> ids = Settings.nextIds(tx, metadata.org(), drafts.size()).iterator();
+    drafts.forEach(draft -> draft.setId(ids.next()));
+    RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
+  }
+
+  Map<Long, RowWriter.Updated> write(Module module, List<Draft> drafts, Sql visible) {
+    return RowWriter.update(tx, stamp, module, tables.of(metadata, module), visible, drafts);
+  }
+
+  List<Long> deleteRows(Module module, Sql which, Optional<Field> parent) {
+    return DeletedRows.move(tx, stamp, module, tables.of(metadata, module), which, parent);
+  }
+
+  /** What holds for new and changed rows alike. */
+  private void check(Module module, List<Draft> drafts) {
+    new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    Children.check(tx, tables, metadata, module, good(drafts));
+    new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
+    metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+  }
+
+  private static List<Draft> good(List<Draft> drafts) {
+    return drafts.stream().filter(Draft::good).toList();
+  }
+
+  private List<Outcome> outcomes(List<Draft> drafts, Map<Long, RowWriter.Updated> updated) {
+    return drafts.stream().map(draft -> outcome(draft, updated)).toList();
+  }
+
+  private Outcome outcome(Draft draft, Map<Long, RowWriter.Updated> updated) {
+    if (draft.error().isPresent()) {
+      return new Rejected(draft.error().get());
+    }
+    RowWriter.Updated row = updated.get(draft.requiredId());
+    return row == null
+        ? new Saved(draft.requiredId(), stamp.now(), stamp.userId(), stamp.now(), stamp.userId())
+        : new Saved(row.id(), row.createdTime(), row.createdBy(), stamp.now(), stamp.userId());
+  }
+}
