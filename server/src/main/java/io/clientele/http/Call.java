@@ -31,6 +31,7 @@ public final class Call {
   private @Nullable ApiVersion version;
   private @Nullable Caller caller;
   private byte @Nullable [] body;
+  private @Nullable CheckedBody checkedBody;
   private @Nullable Object received;
 
   Call(
@@ -165,7 +166,7 @@ public final class Call {
     header("Content-Type")
         .flatMap(Multipart::boundary)
         .filter(boundary -> request.content().hasEntity())
-        .ifPresent(boundary -> Multipart.read(new CheckedBody(request), boundary, parts));
+        .ifPresent(boundary -> Multipart.read(checkedBody(), boundary, parts));
   }
 
   /**
@@ -178,8 +179,15 @@ public final class Call {
         && !request.content().consumed()
         && announcedLength().orElse(Long.MAX_VALUE) <= most
         && !request.headers().contains(HeaderNames.EXPECT)) {
-      new CheckedBody(request).skipAll();
+      checkedBody().skipAll();
     }
+  }
+
+  private CheckedBody checkedBody() {
+    if (checkedBody == null) {
+      checkedBody = new CheckedBody(request);
+    }
+    return checkedBody;
   }
 
   /**

@@ -2,13 +2,12 @@ package io.clientele.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
@@ -34,15 +33,11 @@ public final class Multipart {
      * @throws Malformed when it is longer than {@code most} bytes
      */
     public String text(int most) {
-      try {
-        byte[] bytes = content.readNBytes(most + 1);
-        if (bytes.length > most) {
-          throw new Malformed("the field is too long", null);
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new Malformed("the part does not end", e);
+      byte[] bytes = told(() -> content.readNBytes(most + 1));
+      if (bytes.length > most) {
+        throw new Malformed("the field is too long", null);
       }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
@@ -70,6 +65,13 @@ public final class Multipart {
    * @throws Malformed when the body is not parted by {@code boundary}, or ends before its end
    */
   public static void read(InputStream body, String boundary, Consumer<Part> parts) {
+    MultipartInput input = open(body, boundary);
+    for (boolean more = told(input::skipPreamble); more; more = told(input::readBoundary)) {
+      readPart(input, parts);
+    }
+  }
+
+  private static MultipartInput open(InputStream body, String boundary) {
     try {
       MultipartInput input =
           MultipartInput.builder()
@@ -79,15 +81,25 @@ public final class Multipart {
               .setMaxPartHeaderSize(HEADER_BYTES)
               .get();
       input.setHeaderCharset(StandardCharsets.UTF_8);
-      for (boolean more = input.skipPreamble(); more; more = input.readBoundary()) {
-        readPart(input, parts);
-      }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      return input;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Malformed("no such boundary", e);
+    }
+  }
+
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  private static <T> T told(Step<T> step) {
+    try {
+      return step.take();
+    } catch (IOException e) {
       throw new Malformed("the parts cannot be told", e);
     }
   }
 
-  private static void readPart(MultipartInput input, Consumer<Part> parts) throws IOException {
+  private static void readPart(MultipartInput input, Consumer<Part> parts) {
     String disposition = "";
     String contentType = "";
     for (String line : headers(input).split("\r\n")) {
@@ -101,17 +113,40 @@ public final class Multipart {
     }
     Map<String, String> parameters = parameters(disposition);
     String name = parameters.get("name");
-    try (InputStream content = input.newInputStream()) {
-      if (name != null) {
-        parts.accept(
-            new Part(name, Optional.ofNullable(parameters.get("filename")), contentType, content));
-      }
+    var content = new PartContent(input.newInputStream());
+    if (name != null) {
+      parts.accept(
+          new Part(name, Optional.ofNullable(parameters.get("filename")), contentType, content));
+    }
+    content.skipRest();
+  }
+
+  /** The content of a part; an end before its end is a broken form, whoever reads. */
+  private static final class PartContent extends InputStream {
+    private final InputStream content;
+
+    PartContent(InputStream content) {
+      this.content = content;
+    }
+
+    @Override
+    public int read() {
+      return told(content::read);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      return told(() -> content.read(bytes, offset, length));
+    }
+
+    void skipRest() {
+      var _ = told(() -> transferTo(OutputStream.nullOutputStream()));
     }
   }
 
   /** Unfolded: a line that begins with a space goes on with the one before. */
-  private static String headers(MultipartInput input) throws FileUploadException {
-    return input.readHeaders().replaceAll("\r\n[ \t]+", " ");
+  private static String headers(MultipartInput input) {
+    return told(input::readHeaders).replaceAll("\r\n[ \t]+", " ");
   }
 
   private static Map<String, String> parameters(String header) {
