@@ -31,7 +31,8 @@ public final class Bench {
         Arrays.stream(option(arguments, "--connections", "1,16,64").split(","))
             .map(Integer::valueOf)
             .toList();
-    List<String> only = List.of(option(arguments, "--only", "list,get,insert,view").split(","));
+    List<String> only =
+        List.of(option(arguments, "--only", "list,get,view,insert,ledger,copy").split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
             EmbeddedPostgres.start(
