@@ -12,6 +12,7 @@ import io.clientele.http.RouteTable;
 import io.clientele.org.Org;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.attachments.AttachmentRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -125,6 +126,14 @@ public final class Server implements AutoCloseable {
             installation.access(),
             installation.key("page_token"),
             installation.clock())
+        .addTo(routes);
+    new AttachmentRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.records(),
+            installation.tables(),
+            installation.access(),
+            installation.files())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;

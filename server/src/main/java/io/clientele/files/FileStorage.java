@@ -144,6 +144,12 @@ public final class FileStorage {
         tx, org, sql("record_id = any(?)", (Object) recordIds.toArray(Long[]::new)));
   }
 
+  /** The file that a place of a record has. */
+  public static Optional<StoredFile> ofPlace(Transaction tx, Org org, long recordId, long placeId) {
+    return FileSql.list(tx, org, sql("record_id = ? and place_id = ?", recordId, placeId)).stream()
+        .findFirst();
+  }
+
   /** Says where a file is used from now on. */
   public static void use(Transaction tx, Org org, String id, Use use) {
     FileSql.use(tx, org, id, use);
@@ -154,6 +160,15 @@ public final class FileStorage {
     if (!ids.isEmpty()) {
       FileSql.delete(tx, org, FileSql.among(ids), clock.instant());
     }
+  }
+
+  /** Removes the files of some places of a record. */
+  public void releasePlaces(Transaction tx, Org org, long recordId, Collection<Long> placeIds) {
+    FileSql.delete(
+        tx,
+        org,
+        sql("record_id = ? and place_id = any(?)", recordId, placeIds.toArray(Long[]::new)),
+        clock.instant());
   }
 
   /** Removes all files of records that are deleted for good. */
