@@ -1,19 +1,24 @@
 package io.clientele.app;
 
 import io.clientele.db.DatabaseException;
+import io.clientele.files.FileAccess;
+import io.clientele.files.FileRoutes;
 import io.clientele.http.Call;
 import io.clientele.http.Handler;
 import io.clientele.http.HttpServer;
 import io.clientele.http.Reply;
 import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
+import io.clientele.org.Org;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.attachments.AttachmentRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,6 +30,7 @@ public final class Server implements AutoCloseable {
 
   private static final long TRIM_MINUTES = 5;
   private static final int TRIM_ROWS = 1_000;
+  private static final int TRIM_FILES = 100;
 
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
@@ -56,16 +62,35 @@ public final class Server implements AutoCloseable {
     http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();
     upkeep.scheduleWithFixedDelay(
         () -> trim(installation), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
+    upkeep.execute(() -> sweep(installation));
   }
 
-  /** Removes expired tokens, in small batches. */
+  /** Removes what is over, in small batches. */
   private static void trim(Installation installation) {
+    trim("Expired tokens", () -> installation.oauth().trim(TRIM_ROWS));
+    sweep(installation);
     try {
-      while (installation.oauth().trim(TRIM_ROWS) > 0) {
+      for (Org org : installation.orgs().listReady()) {
+        trim(
+            "Unused files of org " + org.id(),
+            () -> installation.fileTrimming().trim(org, TRIM_FILES));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The orgs are not known now; the next try is in some minutes", e);
+    }
+  }
+
+  private static void sweep(Installation installation) {
+    trim("Uploads that did not end", () -> installation.fileTrimming().sweep());
+  }
+
+  private static void trim(String what, IntSupplier batch) {
+    try {
+      while (batch.getAsInt() > 0) {
         Thread.yield();
       }
     } catch (RuntimeException e) {
-      LOG.warn("Expired tokens were not removed; the next try is in some minutes", e);
+      LOG.warn("{} were not removed; the next try is in some minutes", what, e);
     }
   }
 
@@ -87,6 +112,12 @@ public final class Server implements AutoCloseable {
     var routes = new RouteTable(handler -> call -> handle(installation, handler, call));
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
+    new FileRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.files(),
+            new FileAccess(installation.tables(), installation.access()))
+        .addTo(routes);
     new RecordRoutes(
             installation.records(),
             installation.database(),
@@ -95,6 +126,14 @@ public final class Server implements AutoCloseable {
             installation.access(),
             installation.key("page_token"),
             installation.clock())
+        .addTo(routes);
+    new AttachmentRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.records(),
+            installation.tables(),
+            installation.access(),
+            installation.files())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;

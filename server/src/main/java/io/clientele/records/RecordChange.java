@@ -136,6 +136,7 @@ public final class RecordChange {
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
+    Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
     return ids.stream().map(id -> deleted(id, gone)).toList();
   }
 
@@ -166,6 +167,47 @@ public final class RecordChange {
                 })
             .toList();
     write(module, drafts, Sql.TRUE);
+  }
+
+  /** The same for one record, with the modules of its lookups that have several. */
+  public void set(
+      Module module, long id, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    draft.setId(id);
+    Stamps.changed(module, draft, stamp.userId(), stamp.now());
+    write(module, List.of(draft), Sql.TRUE);
+  }
+
+  /**
+   * Adds a record of values that the server itself decides, as the database keeps them; nothing is
+   * checked.
+   *
+   * @param values by the API name of the field
+   * @param modules for lookups to several modules, the id of the one that is meant
+   */
+  public Saved add(Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    Stamps.created(module, draft, stamp.userId(), stamp.now());
+    insert(module, List.of(draft));
+    return new Saved(draft.requiredId(), stamp.now(), stamp.userId(), stamp.now(), stamp.userId());
+  }
+
+  private static Draft draft(
+      Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    var draft = new Draft("$");
+    values.forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+    modules.forEach((name, id) -> draft.setModule(module.field(name).orElseThrow(), id));
+    return draft;
+  }
+
+  /** Says of records deleted in this change that they do not come back. */
+  public void deleteForGood(List<Long> ids) {
+    tx.update(
+        sql(
+            "update "
+                + metadata.org().table("deleted_record")
+                + " set permanent = true where id = any(?)",
+            (Object) ids.toArray(Long[]::new)));
   }
 
   /**

@@ -107,7 +107,7 @@ public final class RecordRoutes {
 
   static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
-    if (!module.hasTable()) {
+    if (!module.hasTable() || module.apiName().equals("Attachments")) { // those have own paths
       throw ErrorCode.INVALID_MODULE
           .with("resource_path_index", 0)
           .message("The given module is not supported in API");
