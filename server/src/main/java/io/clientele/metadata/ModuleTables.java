@@ -86,6 +86,15 @@ public final class ModuleTables {
         tx.update(sql(index.formatted(table)));
       }
     }
+    module
+        .duplicateCheckField()
+        .filter(field -> !field.mustDiffer())
+        .ifPresent(field -> tx.update(sql(createKeyIndex(field).formatted(table))));
+  }
+
+  private static String createKeyIndex(Field field) {
+    String column = Sql.identifier(field.column());
+    return "create index on %s (" + uniqueKey(field, column) + ") where " + column + " is not null";
   }
 
   /**

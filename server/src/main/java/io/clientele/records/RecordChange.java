@@ -257,6 +257,7 @@ public final class RecordChange {
     Children.check(tx, tables, metadata, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
         .check(tx, good(drafts));
+    Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
   }
 

@@ -58,6 +58,7 @@ public final class RecordRoutes {
     routes
         .api("GET", "/{module}", Scope.modules(Operation.READ), this::list)
         .api("POST", "/{module}", Scope.modules(Operation.CREATE), writes::create)
+        .api("POST", "/{module}/upsert", Scope.modules(Operation.CREATE), writes::upsert)
         .api("PUT", "/{module}", Scope.modules(Operation.UPDATE), writes::updateMany)
         .api("DELETE", "/{module}", Scope.modules(Operation.DELETE), writes::deleteMany)
         .api("GET", "/{module}/{id}", Scope.modules(Operation.READ), this::get)

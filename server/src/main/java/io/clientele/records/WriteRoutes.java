@@ -7,15 +7,19 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.IfModifiedSince;
 import io.clientele.http.Reply;
+import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcomes.Row;
+import io.clientele.records.UpsertRecords.Upserted;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,6 +103,48 @@ final class WriteRoutes {
                 "record added",
                 write.metadata,
                 write.userId));
+  }
+
+  /**
+   * POST /{module}/upsert: changes the rows of {@code data} that are records already, adds the
+   * others; {@code duplicate_check_fields} says how the former are known. Reference: Upsert
+   * Records.
+   */
+  Reply upsert(Call call) {
+    Write write = write(call);
+    JsonNode body = call.json();
+    JsonNode data = WriteBody.data(body);
+    access.require(write.metadata, write.userId, Action.CREATE, write.module);
+    access.require(write.metadata, write.userId, Action.UPDATE, write.module);
+    List<Field> checks = DuplicateChecks.of(write.module, body.path("duplicate_check_fields"));
+    var since = IfModifiedSince.unmodified(call);
+    Optional<ApiError> tooMany = WriteBody.tooMany(data);
+    if (tooMany.isPresent()) {
+      return write.tooMany(tooMany.get());
+    }
+    ExternalRows rows = write.rows();
+    rows.resolveLookups(data);
+    return records.answer(
+        call,
+        write.metadata,
+        Source.CRM_API,
+        change -> {
+          var upsert = new UpsertRecords(change, write.module, checks, since);
+          List<Upserted> results = upsert.upsert(data, rows.errors());
+          return Outcomes.reply(
+              results.stream().map(Upserted::outcome).toList(),
+              200,
+              write.metadata,
+              write.userId,
+              index -> says(results.get(index)));
+        });
+  }
+
+  private static Row says(Upserted row) {
+    var beside = new LinkedHashMap<String, @Nullable String>();
+    beside.put("duplicate_field", row.by().orElse(null));
+    beside.put("action", row.updated() ? "update" : "insert");
+    return new Row(row.updated() ? "record updated" : "record added", beside, Map.of());
   }
 
   /**
