@@ -24,6 +24,7 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   private static final long TRIM_MINUTES = 5;
+  private static final long TRIM_HOURS = 6;
   private static final int TRIM_ROWS = 1_000;
 
   private final ScheduledExecutorService upkeep =
@@ -56,6 +57,8 @@ public final class Server implements AutoCloseable {
     http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();
     upkeep.scheduleWithFixedDelay(
         () -> trim(installation), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
+    upkeep.scheduleWithFixedDelay(
+        () -> trimJobs(installation), TRIM_HOURS, TRIM_HOURS, TimeUnit.HOURS);
   }
 
   /** Removes expired tokens, in small batches. */
@@ -66,6 +69,15 @@ public final class Server implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.warn("Expired tokens were not removed; the next try is in some minutes", e);
+    }
+  }
+
+  /** Removes jobs that nobody asks about any more. */
+  private static void trimJobs(Installation installation) {
+    try {
+      installation.jobs().trim(installation.orgs().list(), TRIM_ROWS);
+    } catch (RuntimeException e) {
+      LOG.warn("Ended jobs were not removed; the next try is in some hours", e);
     }
   }
 

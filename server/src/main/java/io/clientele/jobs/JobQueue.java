@@ -17,6 +17,7 @@ import io.clientele.org.Orgs;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class JobQueue implements AutoCloseable {
 
   private static final String TASK = "job";
   private static final String TABLE = "clientele.scheduled_job";
+  private static final Duration KEPT = Duration.ofDays(30);
   private static final int THREADS = 2;
   private static final int ATTEMPTS = 5;
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -123,6 +125,16 @@ public final class JobQueue implements AutoCloseable {
                       "delete from " + TABLE + " where task_name = ? and task_instance = ?",
                       TASK,
                       instance.text())));
+    }
+  }
+
+  /** Forgets jobs that ended long ago, a few rows of one org at a time. */
+  public void trim(List<Org> orgs, int rows) {
+    Instant before = clock.instant().minus(KEPT);
+    for (Org org : orgs) {
+      while (database.write(tx -> Jobs.trim(tx, org, before, rows)) == rows) {
+        Thread.yield();
+      }
     }
   }
 

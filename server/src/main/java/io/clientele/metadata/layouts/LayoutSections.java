@@ -90,7 +90,7 @@ final class LayoutSections {
       document.put(section, item.json().get("sequence_number").asInt());
     }
     if (item.has("fields")) {
-      var places = new LayoutFieldPlaces(change.metadata(), module, document, section);
+      var places = new LayoutFieldPlaces(change, module, document, section);
       Item.list(item, "fields", Integer.MAX_VALUE).forEach(places::change);
     }
   }
