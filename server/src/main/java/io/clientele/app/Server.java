@@ -19,6 +19,8 @@ public final class Server implements AutoCloseable {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+  private static final int ATTEMPTS = 5;
+
   private final Upkeep upkeep;
   private final HttpServer http;
   private final Metrics metrics;
@@ -72,17 +74,18 @@ public final class Server implements AutoCloseable {
     return routes;
   }
 
-  /** A call whose tables changed under it is done once more, with the org as it is now. */
+  /** A call whose tables changed under it is done again, with the org as it is now. */
   private static Reply handle(Installation installation, Handler handler, Call call) {
-    try {
-      return handler.handle(call);
-    } catch (DatabaseException e) {
-      if (!e.isSchemaChange()) {
-        throw e;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return handler.handle(call);
+      } catch (DatabaseException e) {
+        if (!e.isSchemaChange() || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("The org's tables changed during a call, which is done again");
+        installation.metadata().forget(call.caller().orgId());
       }
-      LOG.info("The org's tables changed during a call, which is done once more");
-      installation.metadata().forget(call.caller().orgId());
-      return handler.handle(call);
     }
   }
 

@@ -39,6 +39,7 @@ final class Upkeep implements AutoCloseable {
     batches("Expired tokens", () -> installation.oauth().trim(ROWS));
     sweep();
     each("Unused files", org -> installation.fileTrimming().trim(org, FILES));
+    each("Ended jobs", org -> installation.jobs().trim(org, ROWS));
     each("Old changes of records", org -> records.trim(org, ROWS));
   }
 
