@@ -9,6 +9,7 @@ import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.activities.MeetingCancelRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -97,6 +98,7 @@ public final class Server implements AutoCloseable {
             installation.clock())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
+    new MeetingCancelRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;
   }
 
