@@ -5,6 +5,7 @@ import io.clientele.files.FileRoutes;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.activities.MeetingCancelRoutes;
 import io.clientele.records.attachments.AttachmentRoutes;
 
 /** Records, and what hangs on them. */
@@ -24,6 +25,7 @@ final class RecordOperations {
             installation.clock())
         .addTo(routes);
     new RecordTagRoutes(records, metadata).addTo(routes);
+    new MeetingCancelRoutes(records, metadata).addTo(routes);
     new FileRoutes(
             installation.database(),
             metadata,

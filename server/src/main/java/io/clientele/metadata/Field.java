@@ -247,6 +247,10 @@ public final class Field {
     if (apiName.equals("Tag")) {
       return FieldTypes.TAG;
     }
+    if (apiName.equals("Participants")
+        && definition.path("json_type").asString("").equals("jsonarray")) {
+      return FieldTypes.PARTICIPANTS;
+    }
     if (dataType.equals("formula") || dataType.equals("rollup_summary")) {
       return FieldTypes.computed(
           dataType, definition.path(dataType).path("return_type").asString("text"));

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.metadata.types.FieldTypes;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.ArrayList;
@@ -119,6 +120,9 @@ public final class ModuleTables {
           indexes.add("create index on %s (" + column + ") where " + column + " is not null");
         }
       }
+    }
+    if (field.type() == FieldTypes.PARTICIPANTS) {
+      indexes.add("create index on %s using gin (" + column + " jsonb_path_ops)");
     }
     if (field.mustDiffer()) {
       indexes.add(createUniqueIndex(field));

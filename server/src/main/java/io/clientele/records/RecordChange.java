@@ -74,14 +74,16 @@ public final class RecordChange {
     return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
   }
 
-  List<Outcome> create(Module module, List<Draft> drafts) {
-    drafts.forEach(Draft::restart);
+  List<Outcome> create(Module module, List<Draft> sent) {
+    sent.forEach(Draft::restart);
+    List<Draft> drafts = Recurrence.expand(stamp, module, sent);
     good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
     check(module, drafts);
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    LastActivity.touch(this, module, kept);
     return outcomes(drafts, Map.of());
   }
 
@@ -125,6 +127,7 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    LastActivity.touch(this, module, good(drafts));
     return outcomes(drafts, updated);
   }
 
@@ -254,6 +257,7 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    Activities.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
         .check(tx, good(drafts));

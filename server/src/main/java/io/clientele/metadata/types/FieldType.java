@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  * how a value becomes JSON. The types are found by their name in {@link FieldTypes}.
  */
 public sealed interface FieldType
-    permits AutoNumberType,
+    permits AlarmType,
+        AutoNumberType,
         BooleanType,
         DateType,
         DateTimeType,
@@ -32,8 +33,11 @@ public sealed interface FieldType
         MultiLookupType,
         MultiModuleLookupType,
         MultiselectPicklistType,
+        ParticipantsType,
         PhoneType,
         PicklistType,
+        RecurrenceType,
+        ReminderType,
         SubformType,
         TagType,
         TextType,
