@@ -12,10 +12,12 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
+import io.clientele.metadata.recordlocking.RecordLocking;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.Records;
+import io.clientele.records.locking.LockingJob;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -59,6 +61,7 @@ public final class Installation implements AutoCloseable {
     jobs = new JobQueue(database, clock);
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
+    jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
   }
 
   public Database database() {

@@ -9,6 +9,7 @@ import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.locking.LockRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -96,6 +97,7 @@ public final class Server implements AutoCloseable {
             installation.key("page_token"),
             installation.clock())
         .addTo(routes);
+    new LockRoutes(installation.records(), installation.metadata()).addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;
   }

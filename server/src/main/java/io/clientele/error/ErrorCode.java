@@ -68,6 +68,14 @@ public enum ErrorCode {
           + " layout"),
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
+  RECORD_LOCKED(400, "Sorry, you cannot perform this operation as the record is locked."),
+  NO_RECORDS_FOUND(400, "no record found to update"),
+  RECORD_LIMIT_EXCEEDED(400, "The number of records exceeds the limit"),
+  COMBINED_CRITERIA_LIMIT_EXCEEDED(
+      400, "Given CVID has more than 25 criteria, so change owner not done."),
+  CANNOT_ASSIGN(403, "The user you are trying to assign does not have permission for this module."),
+  NO_DATA(204, "there is no data to show"),
+  NOT_FOUND(404, "The specified job does not belong to this module"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

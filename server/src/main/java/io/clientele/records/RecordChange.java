@@ -15,6 +15,8 @@ import io.clientele.metadata.Settings;
 import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -81,6 +83,7 @@ public final class RecordChange {
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
   }
 
@@ -93,11 +96,21 @@ public final class RecordChange {
   }
 
   List<Outcome> update(Module module, List<Draft> drafts) {
+    return update(module, drafts, LockedAction.UPDATE);
+  }
+
+  /**
+   * @param action what locks are asked about; those who asked for another one themselves name it
+   */
+  private List<Outcome> update(Module module, List<Draft> drafts, LockedAction action) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
         draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
       }
+    }
+    if (action == LockedAction.UPDATE) {
+      locks(module).check(good(drafts));
     }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
     check(module, drafts);
@@ -116,21 +129,29 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
   }
 
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
+    Set<Long> locked = locks(module).stopped(LockedAction.DELETE, ids);
     Sql which =
-        sql("t.\"id\" = any(?)", (Object) ids.toArray(Long[]::new))
+        sql(
+                "t.\"id\" = any(?)",
+                (Object) ids.stream().filter(id -> !locked.contains(id)).toArray(Long[]::new))
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
-    return ids.stream().map(id -> deleted(id, gone)).toList();
+    locks(module).moveWith(gone);
+    return ids.stream().map(id -> deleted(id, gone, locked)).toList();
   }
 
-  private static Outcome deleted(long id, Set<Long> gone) {
+  private static Outcome deleted(long id, Set<Long> gone, Set<Long> locked) {
+    if (locked.contains(id)) {
+      return new Rejected(RecordLocks.error(id));
+    }
     return gone.contains(id)
         ? new Deleted(id)
         : new Rejected(
@@ -157,6 +178,12 @@ public final class RecordChange {
                 })
             .toList();
     write(module, drafts, Sql.TRUE);
+    locks(module).follow(ids(drafts));
+  }
+
+  /** The locks of the module's records. */
+  public RecordLocks locks(Module module) {
+    return new RecordLocks(this, module);
   }
 
   /**
@@ -206,6 +233,15 @@ public final class RecordChange {
     Children.check(tx, tables, metadata, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+  }
+
+  /** Conditions on records as they are at this moment. */
+  CriteriaSql criteria() {
+    return new CriteriaSql(tables, Clock.fixed(stamp.now(), ZoneOffset.UTC));
+  }
+
+  private static List<Long> ids(List<Draft> drafts) {
+    return drafts.stream().map(Draft::requiredId).toList();
   }
 
   private static List<Draft> good(List<Draft> drafts) {

@@ -124,6 +124,7 @@ public final class RecordRoutes {
     long userId = call.caller().userId();
     List<Outcome> outcomes = records.update(snapshot, module, userId, data);
     if (outcomes.getFirst() instanceof Rejected rejected
+        && rejected.error().code() == ErrorCode.INVALID_DATA
         && "$.data[0].id".equals(rejected.error().details().get("json_path"))) {
       throw unknownId("the id given seems to be invalid");
     }
@@ -163,7 +164,8 @@ public final class RecordRoutes {
     long userId = call.caller().userId();
     List<Outcome> outcomes =
         records.delete(snapshot, module, userId, List.of(Long.valueOf(call.path("id"))));
-    if (outcomes.getFirst() instanceof Rejected) {
+    if (outcomes.getFirst() instanceof Rejected rejected
+        && rejected.error().code() == ErrorCode.INVALID_DATA) {
       throw unknownId("record not deleted");
     }
     return Outcomes.reply(outcomes, 200, "record deleted", snapshot, userId);
@@ -188,9 +190,14 @@ public final class RecordRoutes {
     return module;
   }
 
-  static Module writable(Call call, Metadata snapshot) {
+  /**
+   * The module in the path, whose records can be written.
+   *
+   * @throws ApiError INVALID_MODULE
+   */
+  public static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
-    if (!module.hasTable()) {
+    if (!module.hasTable() || module.apiName().equals(RecordLocks.MODULE)) {
       throw ErrorCode.INVALID_MODULE
           .with("resource_path_index", 0)
           .message("The given module is not supported in API");

@@ -36,6 +36,11 @@ public final class Records {
     selects = new RecordSelects(tables);
   }
 
+  /** What users may do. */
+  public Access access() {
+    return access;
+  }
+
   /** The SELECTs of records in use. */
   RecordSelects selects() {
     return selects;

@@ -53,6 +53,20 @@ public final class Criteria {
     return kept;
   }
 
+  /**
+   * The value of one comparison, checked by the kind of its field.
+   *
+   * @throws ApiError what is wrong with the comparator or the value
+   */
+  public static JsonNode checkValue(
+      MetadataChange change, Field field, JsonNode comparison, String path) {
+    Kind kind =
+        Kind.of(field)
+            .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("field", path + ".field"));
+    comparator(comparison, kind, path);
+    return new CriterionValue(change, field, kind, path).check(comparison);
+  }
+
   /** The names of all fields in kept criteria; those of other records as {@code Lookup.Field}. */
   public static Stream<String> fields(JsonNode criteria) {
     if (criteria.path("group").isArray()) {
