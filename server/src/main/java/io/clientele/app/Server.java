@@ -97,6 +97,7 @@ public final class Server implements AutoCloseable {
             installation.key("page_token"),
             installation.clock())
         .addTo(routes);
+    MassActions.addTo(routes, installation);
     new LockRoutes(installation.records(), installation.metadata()).addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;

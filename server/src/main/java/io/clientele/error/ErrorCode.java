@@ -74,7 +74,6 @@ public enum ErrorCode {
   COMBINED_CRITERIA_LIMIT_EXCEEDED(
       400, "Given CVID has more than 25 criteria, so change owner not done."),
   CANNOT_ASSIGN(403, "The user you are trying to assign does not have permission for this module."),
-  NO_DATA(204, "there is no data to show"),
   NOT_FOUND(404, "The specified job does not belong to this module"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");

@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
@@ -93,6 +94,42 @@ public final class RecordChange {
   public List<Outcome> update(Module module, JsonNode rows) {
     access.require(metadata, stamp.userId(), Action.UPDATE, module);
     return update(module, new DraftReader(metadata, module, false, stamp.userId()).readAll(rows));
+  }
+
+  /**
+   * Changes records alike by the rules of Update Records; one outcome for each id.
+   *
+   * @param row the values of all of them
+   * @param replace whether values of multi-select fields replace those that were there or join them
+   */
+  public List<Outcome> update(Module module, ObjectNode row, boolean replace, List<Long> ids) {
+    access.require(metadata, stamp.userId(), Action.UPDATE, module);
+    return update(module, new SameValues(this, module, row, replace).drafts(ids));
+  }
+
+  /** What is wrong with a row that is to change records; empty when nothing is. */
+  public Optional<ApiError> problem(Module module, ObjectNode row) {
+    return new DraftReader(metadata, module, false, stamp.userId()).read(row, "$.data[0]").error();
+  }
+
+  /** Gives records another owner; one outcome for each id. */
+  public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
+    Set<Long> locked = locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
+    Field owner = module.field("Owner").orElseThrow();
+    List<Draft> drafts =
+        ids.stream()
+            .map(
+                id -> {
+                  var draft = new Draft("$.data[0]");
+                  draft.setGivenId(id);
+                  draft.set(owner, ownerId);
+                  if (locked.contains(id)) {
+                    draft.reject(RecordLocks.error(id));
+                  }
+                  return draft;
+                })
+            .toList();
+    return update(module, drafts, LockedAction.CHANGE_OWNER);
   }
 
   List<Outcome> update(Module module, List<Draft> drafts) {
@@ -236,7 +273,7 @@ public final class RecordChange {
   }
 
   /** Conditions on records as they are at this moment. */
-  CriteriaSql criteria() {
+  public CriteriaSql criteria() {
     return new CriteriaSql(tables, Clock.fixed(stamp.now(), ZoneOffset.UTC));
   }
 

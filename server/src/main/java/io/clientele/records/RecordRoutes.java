@@ -172,7 +172,7 @@ public final class RecordRoutes {
   }
 
   /** An id in the path that names no record is an error of the call, not of a row. */
-  static ApiError unknownId(String message) {
+  public static ApiError unknownId(String message) {
     return ErrorCode.INVALID_DATA.with("resource_path_index", 1).message(message);
   }
 

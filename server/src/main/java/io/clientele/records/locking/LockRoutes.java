@@ -17,12 +17,10 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
-import io.clientele.metadata.References;
 import io.clientele.metadata.recordlocking.RecordLocking;
-import io.clientele.records.Outcome.Saved;
+import io.clientele.records.Outcomes;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.Records;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -93,7 +91,11 @@ public final class LockRoutes {
     return result(
         () -> {
           SHAPE.check(item);
-          return added(target, locks.lock(target, item.text("Locked_Reason__s")));
+          return Outcomes.done(
+              locks.lock(target, item.text("Locked_Reason__s")),
+              "record added",
+              target.metadata,
+              target.userId);
         },
         201);
   }
@@ -116,20 +118,6 @@ public final class LockRoutes {
     LockJson lock = require(locks.find(target), call);
     locks.unlock(target, lock.id());
     return result(() -> Done.of("relation removed", lock.id()), 200);
-  }
-
-  private static Done added(Target target, Saved saved) {
-    Metadata metadata = target.metadata;
-    ZoneId zone = metadata.zoneOf(target.userId);
-    return new Done(
-        "record added",
-        keys -> {
-          References.time(keys, "Modified_Time", saved.modifiedTime(), zone);
-          References.user(keys, metadata, "Modified_By", saved.modifiedBy());
-          References.time(keys, "Created_Time", saved.createdTime(), zone);
-          keys.id("id", saved.id());
-          References.user(keys, metadata, "Created_By", saved.createdBy());
-        });
   }
 
   /** What is wrong with the body stands in {@code data}; what is wrong with the lock does not. */
