@@ -206,6 +206,7 @@ public final class RecordChange {
     Children.check(tx, tables, metadata, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+    LinePrices.fill(tx, metadata, tables, module, good(drafts));
   }
 
   private static List<Draft> good(List<Draft> drafts) {
