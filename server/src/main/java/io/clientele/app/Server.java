@@ -9,6 +9,7 @@ import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.convert.ConvertRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -97,6 +98,14 @@ public final class Server implements AutoCloseable {
             installation.clock())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
+    new ConvertRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.tables(),
+            installation.access(),
+            installation.records(),
+            installation.jobs())
+        .addTo(routes);
     return routes;
   }
 

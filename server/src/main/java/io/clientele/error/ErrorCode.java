@@ -68,6 +68,8 @@ public enum ErrorCode {
           + " layout"),
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
+  ID_ALREADY_CONVERTED(400, "id already converted"),
+  RECORD_LOCKED(400, "Sorry, you cannot perform this operation as the record is locked."),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 
