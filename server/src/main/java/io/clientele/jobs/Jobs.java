@@ -85,6 +85,8 @@ public final class Jobs {
             time,
             time,
             rows));
+  }
+
   /** The job of that id, which nobody else reports on until the transaction ends. */
   public static Job lock(Transaction tx, Org org, long id) {
     return tx.find(

@@ -16,6 +16,7 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import java.time.Clock;
+import java.util.Set;
 
 /** The paths of records: {@code /{module}} and {@code /{module}/{id}}. */
 public final class RecordRoutes {

@@ -46,6 +46,8 @@ public final class Records {
    */
   public ExternalIds externals(Call call, Metadata metadata) {
     return new ExternalIds(database, tables, access, call, metadata);
+  }
+
   /** What users may do. */
   public Access access() {
     return access;
