@@ -88,6 +88,7 @@ final class DraftReader {
         readValue(draft, field, property.getValue(), row);
       }
     }
+    Activities.read(module, draft, row, creating);
     pipelines.read(draft, creating);
     if (creating) {
       addDefaults(draft);
@@ -196,7 +197,9 @@ final class DraftReader {
 
   private void requireAll(Draft draft) {
     for (Field field : module.fields()) {
-      if (!isMandatory(field, draft) || field.readOnly()) {
+      if (!isMandatory(field, draft)
+          || field.readOnly()
+          || Activities.spares(module, draft, field)) {
         continue;
       }
       boolean there =

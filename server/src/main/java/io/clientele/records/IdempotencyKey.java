@@ -59,7 +59,7 @@ record IdempotencyKey(String key, byte[] fingerprint) {
     long userId = change.stamp().userId();
     if (begin(change, tx, table, userId)) {
       Reply reply = work.get();
-      byte[] body = reply.body().toByteArray();
+      byte[] body = ((Buffer) reply.body()).toByteArray(); // a write answers JSON
       tx.update(
           sql(
               "update " + table + " set status = ?, body = ? where user_id = ? and key = ?",

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What writes records on {@code /{module}} and {@code /{module}/{id}}. */
 final class WriteRoutes {
   private static final int MAXIMUM_IDS = 100;
+  private static final Set<String> WITHOUT_UPSERT = Set.of("Tasks", "Events", "Calls", "Notes");
 
   private final Records records;
   private final MetadataCache metadata;
@@ -112,6 +114,11 @@ final class WriteRoutes {
    */
   Reply upsert(Call call) {
     Write write = write(call);
+    if (WITHOUT_UPSERT.contains(write.module.apiName())) {
+      throw ErrorCode.INVALID_MODULE
+          .with("resource_path_index", 0)
+          .message("The given module is not supported in API");
+    }
     JsonNode body = call.json();
     JsonNode data = WriteBody.data(body);
     access.require(write.metadata, write.userId, Action.CREATE, write.module);
@@ -180,6 +187,7 @@ final class WriteRoutes {
     }
     List<Outcome> outcomes = update(write, write.drafts(data, false, write.rows()));
     if (outcomes.getFirst() instanceof Rejected rejected
+        && rejected.error().code() == ErrorCode.INVALID_DATA
         && "$.data[0].id".equals(rejected.error().details().get("json_path"))) {
       throw RecordRoutes.unknownId("the id given seems to be invalid");
     }
@@ -224,7 +232,8 @@ final class WriteRoutes {
     if (!write.externals.names(write.module) && !texts.stream().allMatch(ListQuery::isId)) {
       throw ErrorCode.UNABLE_TO_PARSE_DATA_TYPE.error();
     }
-    return delete(write, texts.stream().distinct().toList());
+    List<String> distinct = texts.stream().distinct().toList();
+    return reply(write, distinct, delete(write, distinct));
   }
 
   /** DELETE /{module}/{id}: deletes one record. */
@@ -234,15 +243,16 @@ final class WriteRoutes {
     if (!write.externals.names(write.module) && !ListQuery.isId(text)) {
       throw ErrorCode.INVALID_DATA.with("resource_path_index", 0).message("invalid record id");
     }
-    Reply reply = delete(write, List.of(text));
-    if (reply.status() >= 400) {
+    List<Outcome> outcomes = delete(write, List.of(text));
+    if (outcomes.getFirst() instanceof Rejected rejected
+        && rejected.error().code() == ErrorCode.INVALID_DATA) {
       throw RecordRoutes.unknownId("record not deleted");
     }
-    return reply;
+    return reply(write, List.of(text), outcomes);
   }
 
   /** Deletes what ids name, which may be external; those that name nothing are rejected. */
-  private Reply delete(Write write, List<String> texts) {
+  private List<Outcome> delete(Write write, List<String> texts) {
     Map<String, Long> found =
         write.externals.names(write.module)
             ? write.externals.find(write.module, texts)
@@ -250,8 +260,10 @@ final class WriteRoutes {
                 .collect(java.util.stream.Collectors.toMap(text -> text, Long::valueOf));
     List<Long> ids = texts.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
     List<Outcome> deleted = records.delete(write.metadata, write.module, write.userId, ids);
-    List<Outcome> outcomes =
-        texts.stream().map(text -> outcome(text, found, ids, deleted)).toList();
+    return texts.stream().map(text -> outcome(text, found, ids, deleted)).toList();
+  }
+
+  private static Reply reply(Write write, List<String> texts, List<Outcome> outcomes) {
     return Outcomes.reply(
         outcomes, 200, write.metadata, write.userId, write.says("record deleted", byIndex(texts)));
   }
