@@ -10,9 +10,11 @@ import io.clientele.http.Reply;
 import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.org.Org;
+import io.clientele.records.FieldAttachmentRoutes;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.attachments.AttachmentRoutes;
+import io.clientele.records.photos.PhotoRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -131,6 +133,21 @@ public final class Server implements AutoCloseable {
             installation.database(),
             installation.metadata(),
             installation.records(),
+            installation.tables(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
+    new PhotoRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.records(),
+            installation.tables(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
+    new FieldAttachmentRoutes(
+            installation.database(),
+            installation.metadata(),
             installation.tables(),
             installation.access(),
             installation.files())

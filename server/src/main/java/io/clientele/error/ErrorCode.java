@@ -77,6 +77,7 @@ public enum ErrorCode {
   FILE_SIZE_EXCEEDS(413, "File exceeded its maximum limit"),
   FILE_RESOLUTION_EXCEEDS(415, "File exceeded its maximum limit"),
   DOWNLOAD_NOT_ALLOWED(400, "As it is a linked attachment, you can not download it"),
+  CANNOT_PERFORM_ACTION(400, "no permission to perform an action on this record"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -101,8 +101,8 @@ public final class FileStorage {
             clock.instant()));
   }
 
-  /** Another file with the content of {@code file}, for another use. */
-  public StoredFile copy(Transaction tx, Org org, StoredFile file, long userId, Use use) {
+  /** Another file with the content of {@code file}, for {@code userId} to use. */
+  public StoredFile copy(Transaction tx, Org org, StoredFile file, long userId) {
     return insert(
         tx,
         org,
@@ -113,7 +113,7 @@ public final class FileStorage {
             file.size(),
             file.name(),
             file.contentType(),
-            Optional.of(use),
+            Optional.empty(),
             userId,
             clock.instant()));
   }

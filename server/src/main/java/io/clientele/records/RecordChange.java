@@ -7,6 +7,8 @@ import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.error.ErrorCode;
+import io.clientele.files.FileAccess;
+import io.clientele.files.FileStorage;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
@@ -17,10 +19,12 @@ import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,16 +40,23 @@ public final class RecordChange {
   private final ModuleTables tables;
   private final Access access;
   private final RecordSelects selects;
+  private final FileValues files;
   private boolean metadataChanged;
 
   RecordChange(
-      Transaction tx, Stamp stamp, ModuleTables tables, Access access, RecordSelects selects) {
+      Transaction tx,
+      Stamp stamp,
+      ModuleTables tables,
+      Access access,
+      RecordSelects selects,
+      FileStorage files) {
     this.tx = tx;
     this.stamp = stamp;
     this.metadata = stamp.metadata();
     this.tables = tables;
     this.access = access;
     this.selects = selects;
+    this.files = new FileValues(this, files, new FileAccess(tables, access));
   }
 
   /** For statements on other tables that belong to the same change. */
@@ -81,6 +92,7 @@ public final class RecordChange {
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    files.finish();
     return outcomes(drafts, Map.of());
   }
 
@@ -116,6 +128,7 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    files.finish();
     return outcomes(drafts, updated);
   }
 
@@ -248,6 +261,21 @@ public final class RecordChange {
     Children.check(tx, tables, metadata, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+    resolveFiles(module, good(drafts));
+  }
+
+  /** Of the rows and of what hangs on them. */
+  private void resolveFiles(Module module, List<Draft> drafts) {
+    files.resolve(module, drafts.stream().collect(Collectors.toMap(one -> one, one -> one)));
+    for (Field field : Children.fields(module)) {
+      Map<Draft, Draft> rows = new LinkedHashMap<>();
+      for (Draft parent : drafts) {
+        parent.children().getOrDefault(field, List.of()).stream()
+            .filter(row -> !row.delete())
+            .forEach(row -> rows.put(row.draft(), parent));
+      }
+      files.resolve(Children.module(metadata, field), rows);
+    }
   }
 
   private static List<Draft> good(List<Draft> drafts) {

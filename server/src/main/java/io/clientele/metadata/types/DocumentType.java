@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Values that are small JSON documents, kept as they are: {@code RRULE}, {@code ALARM}, {@code
- * multireminder}, {@code time_range}, {@code linetax}, {@code fileupload}, {@code imageupload}.
+ * multireminder}, {@code time_range}, {@code linetax}.
  */
 record DocumentType(String dataType, String jsonType) implements FieldType {
   @Override
