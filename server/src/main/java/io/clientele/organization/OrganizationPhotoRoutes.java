@@ -103,7 +103,8 @@ public final class OrganizationPhotoRoutes {
         call,
         change -> {
           Setting setting = setting(change.metadata());
-          photo(setting).ifPresent(id -> files.release(change.tx(), change.org(), List.of(id)));
+          photo(setting)
+              .ifPresent(id -> FileStorage.release(change.tx(), change.org(), List.of(id)));
           ObjectNode body = setting.copy();
           photo
               .map(content -> add(change, setting, content))

@@ -156,7 +156,7 @@ final class FileValues {
               has.stream()
                   .filter(id -> !had.contains(id))
                   .forEach(id -> FileStorage.use(change.tx(), org(), id, use));
-              files.release(change.tx(), org(), gone);
+              FileStorage.release(change.tx(), org(), gone);
             }));
   }
 

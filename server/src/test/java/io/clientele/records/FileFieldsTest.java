@@ -227,10 +227,48 @@ class FileFieldsTest {
 
   @Test
   void rowsOfSubformsHaveFilesToo() {
-    api.post(
-        "/crm/v8/settings/fields?module=Leads",
-        """
-            {"fields":[{"field_label":"Parts","data_type":"subform",
-              "subform":{"module":"Parts"}}]}""");
+    field("Leads", "{\"field_label\":\"Parts\",\"data_type\":\"subform\"}");
+    field("Parts", "{\"field_label\":\"Plan\",\"data_type\":\"fileupload\",\"length\":1}");
+    String id = upload("plan.txt");
+    String lead = create("Parts", "[{\"Plan\":" + files(id) + "},{}]").hasStatus(201).savedId(0);
+    var row = api.get("/crm/v8/Leads/" + lead).at("/data/0/Parts/0");
+    assertThat(row.at("/Plan/0/File_Name__s").asString()).isEqualTo("plan.txt");
+    create("Parts", "[{\"Plan\":" + files("unknown") + "}]")
+        .rowIsError(
+            0,
+            "INVALID_DATA",
+            "the id given seems to be invalid",
+            "{\"api_name\":\"Plan\",\"json_path\":\"$.data[0].Parts[0].Plan[0].File_Id__s\"}");
+    String next = upload("next.txt");
+    update(
+            lead,
+            "Parts",
+            "[{\"id\":\"%s\",\"Plan\":[{\"id\":\"%s\",\"_delete\":null},{\"File_Id__s\":\"%s\"}]}]"
+                .formatted(row.path("id").asString(), row.at("/Plan/0/id").asString(), next))
+        .hasStatus(200);
+    assertThat(
+            api.get("/crm/v8/Leads/" + lead).at("/data/0/Parts/0/Plan/0/File_Name__s").asString())
+        .isEqualTo("next.txt");
+  }
+
+  @Test
+  void filesOfADeletedFieldGoWithIt() {
+    String id = upload("a.txt");
+    create("Papers", files(id)).hasStatus(201);
+    String field =
+        api.get("/crm/v8/settings/fields?module=Leads")
+            .at("/fields")
+            .valueStream()
+            .filter(one -> one.path("api_name").asString().equals("Papers"))
+            .map(one -> one.path("id").asString())
+            .findFirst()
+            .orElseThrow();
+    api.delete("/crm/v8/settings/fields/" + field + "?module=Leads").hasStatus(200);
+    api.get("/crm/v8/files?id=" + id).hasStatus(204);
+  }
+
+  private void field(String module, String definition) {
+    api.post("/crm/v8/settings/fields?module=" + module, "{\"fields\":[" + definition + "]}")
+        .hasStatus(201);
   }
 }

@@ -2,6 +2,7 @@ package io.clientele.metadata.fields;
 
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.files.FileStorage;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.FieldColumns;
@@ -9,6 +10,7 @@ import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
+import io.clientele.metadata.types.FilesType;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +48,9 @@ public final class DeleteField {
     removeFromViews();
     removeRelatedLists();
     FieldColumns.drop(change, module, field);
+    if (field.type() instanceof FilesType) {
+      FileStorage.releaseField(change.tx(), change.org(), field.id());
+    }
     dropRows();
     change.metadata().setting("field", field.id()).ifPresent(change::delete);
   }
@@ -136,6 +141,7 @@ public final class DeleteField {
       return;
     }
     ModuleTables.drop(change.tx(), change.org(), rows.get());
+    FileStorage.releaseModule(change.tx(), change.org(), rows.get().id());
     for (String noun : List.of("field", "layout", "related_list", "custom_view")) {
       change.metadata().settings(noun, rows.get().id()).forEach(change::delete);
     }

@@ -187,7 +187,8 @@ public final class PhotoRoutes {
           Optional<String> before = lock(change.tx(), target, userId);
           if (photo.isPresent() || before.isPresent()) {
             set(change, target, photo);
-            before.ifPresent(id -> files.release(change.tx(), target.metadata.org(), List.of(id)));
+            before.ifPresent(
+                id -> FileStorage.release(change.tx(), target.metadata.org(), List.of(id)));
           }
           return true;
         });
