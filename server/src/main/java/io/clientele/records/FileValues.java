@@ -20,6 +20,7 @@ import io.clientele.org.Org;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,26 @@ final class FileValues {
     this.access = access;
   }
 
+  /** Turns what drafts and the rows of their subforms say of files into values, or rejects them. */
+  void resolve(Metadata metadata, Module module, List<Draft> drafts) {
+    Map<Draft, Draft> themselves = new LinkedHashMap<>();
+    drafts.forEach(draft -> themselves.put(draft, draft));
+    resolve(module, themselves);
+    for (Field field : Children.fields(module)) {
+      Map<Draft, Draft> rows = new LinkedHashMap<>();
+      for (Draft parent : drafts) {
+        parent.children().getOrDefault(field, List.of()).stream()
+            .filter(row -> !row.delete())
+            .forEach(row -> rows.put(row.draft(), parent));
+      }
+      resolve(Children.module(metadata, field), rows);
+    }
+  }
+
   /**
-   * Turns what drafts say of files into values, or rejects them.
-   *
-   * @param drafts each with the one that the client sees, which differ for rows of subforms
+   * @param drafts each with the one that the client sees
    */
-  void resolve(Module module, Map<Draft, Draft> drafts) {
+  private void resolve(Module module, Map<Draft, Draft> drafts) {
     List<Field> fields =
         module.fields().stream()
             .filter(FileValues::hasFiles)

@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileStorage;
@@ -17,14 +18,15 @@ import io.clientele.metadata.Settings;
 import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,8 +86,9 @@ public final class RecordChange {
     return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
   }
 
-  List<Outcome> create(Module module, List<Draft> drafts) {
-    drafts.forEach(Draft::restart);
+  List<Outcome> create(Module module, List<Draft> sent) {
+    sent.forEach(Draft::restart);
+    List<Draft> drafts = Recurrence.expand(stamp, module, sent);
     good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
     check(module, drafts);
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
@@ -93,6 +96,8 @@ public final class RecordChange {
     insert(module, kept);
     new ChildRows(this, module).write(kept);
     files.finish();
+    LastActivity.touch(this, module, kept);
+    locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
   }
 
@@ -104,16 +109,72 @@ public final class RecordChange {
     return update(module, new DraftReader(metadata, module, false, stamp.userId()).readAll(rows));
   }
 
+  /**
+   * Changes records alike by the rules of Update Records; one outcome for each id.
+   *
+   * @param row the values of all of them
+   * @param replace whether values of multi-select fields replace those that were there or join them
+   */
+  public List<Outcome> update(Module module, ObjectNode row, boolean replace, List<Long> ids) {
+    access.require(metadata, stamp.userId(), Action.UPDATE, module);
+    return update(module, new SameValues(this, module, row, replace).drafts(ids));
+  }
+
+  /** What is wrong with a row that is to change records; empty when nothing is. */
+  public Optional<ApiError> problem(Module module, ObjectNode row) {
+    return new DraftReader(metadata, module, false, stamp.userId()).read(row, "$.data[0]").error();
+  }
+
+  /** Gives records another owner; one outcome for each id. */
+  public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
+    Set<Long> locked = locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
+    Field owner = module.field("Owner").orElseThrow();
+    List<Draft> drafts =
+        ids.stream()
+            .map(
+                id -> {
+                  var draft = new Draft("$.data[0]");
+                  draft.setGivenId(id);
+                  draft.set(owner, ownerId);
+                  if (locked.contains(id)) {
+                    draft.reject(RecordLocks.error(id));
+                  }
+                  return draft;
+                })
+            .toList();
+    return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
+  }
+
   List<Outcome> update(Module module, List<Draft> drafts) {
+    return update(module, drafts, Optional.empty());
+  }
+
+  /**
+   * @param since rows that were changed after it are rejected
+   */
+  List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
+    return update(module, drafts, since, LockedAction.UPDATE);
+  }
+
+  /**
+   * @param action what locks are asked about; those who asked for another one themselves name it
+   */
+  private List<Outcome> update(
+      Module module, List<Draft> drafts, Optional<Instant> since, LockedAction action) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
         draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
       }
     }
+    if (action == LockedAction.UPDATE) {
+      locks(module).check(good(drafts));
+    }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
-    check(module, drafts);
     String table = tables.of(metadata, module);
+    since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
+    ConvertedLeads.reject(tx, table, module, good(drafts));
+    check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
@@ -129,22 +190,31 @@ public final class RecordChange {
     }
     new ChildRows(this, module).write(good(drafts));
     files.finish();
+    LastActivity.touch(this, module, good(drafts));
+    locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
   }
 
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
+    Set<Long> locked = locks(module).stopped(LockedAction.DELETE, ids);
     Sql which =
-        sql("t.\"id\" = any(?)", (Object) ids.toArray(Long[]::new))
+        sql(
+                "t.\"id\" = any(?)",
+                (Object) ids.stream().filter(id -> !locked.contains(id)).toArray(Long[]::new))
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
     Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
-    return ids.stream().map(id -> deleted(id, gone)).toList();
+    locks(module).moveWith(gone);
+    return ids.stream().map(id -> deleted(id, gone, locked)).toList();
   }
 
-  private static Outcome deleted(long id, Set<Long> gone) {
+  private static Outcome deleted(long id, Set<Long> gone, Set<Long> locked) {
+    if (locked.contains(id)) {
+      return new Rejected(RecordLocks.error(id));
+    }
     return gone.contains(id)
         ? new Deleted(id)
         : new Rejected(
@@ -165,12 +235,19 @@ public final class RecordChange {
                   var draft = new Draft("$");
                   draft.setId(row.getKey());
                   row.getValue()
-                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+                      .forEach(
+                          (name, value) -> set(draft, module.field(name).orElseThrow(), value));
                   Stamps.changed(module, draft, stamp.userId(), stamp.now());
                   return draft;
                 })
             .toList();
     write(module, drafts, Sql.TRUE);
+    locks(module).follow(ids(drafts));
+  }
+
+  /** The locks of the module's records. */
+  public RecordLocks locks(Module module) {
+    return new RecordLocks(this, module);
   }
 
   /** The same for one record, with the modules of its lookups that have several. */
@@ -212,6 +289,40 @@ public final class RecordChange {
                 + metadata.org().table("deleted_record")
                 + " set permanent = true where id = any(?)",
             (Object) ids.toArray(Long[]::new)));
+  }
+
+  private static void set(Draft draft, Field field, @Nullable Object value) {
+    if (value instanceof RawRecord.Link link) {
+      draft.set(field, link.id());
+      draft.setModule(field, link.moduleId());
+    } else {
+      draft.set(field, value);
+    }
+  }
+
+  /**
+   * The record as the database keeps it, locked until the transaction ends; empty when there is
+   * none that the user may do {@code action} with.
+   */
+  public Optional<RawRecord> raw(Module module, long id, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+    return RawRecord.read(tx, module, tables.of(metadata, module), id, rows(module, action));
+  }
+
+  /** All lookups that can name records of the module, where rows can be. */
+  public List<Relinks.Referrer> referrers(Module module) {
+    return Relinks.to(tx, metadata, module);
+  }
+
+  /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
+  public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
+    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+  }
+
+  /** Deletes rows of the server's own, whoever may see them, such as links. */
+  public void remove(Module module, Sql which) {
+    var gone = deleteRows(module, which, Optional.empty());
+    Children.delete(tx, stamp, tables, module, gone);
   }
 
   /**
@@ -258,24 +369,23 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    Activities.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
-    new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
+    new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
+        .check(tx, good(drafts));
+    Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
-    resolveFiles(module, good(drafts));
+    files.resolve(metadata, module, good(drafts));
+    LinePrices.fill(tx, metadata, tables, module, good(drafts));
   }
 
-  /** Of the rows and of what hangs on them. */
-  private void resolveFiles(Module module, List<Draft> drafts) {
-    files.resolve(module, drafts.stream().collect(Collectors.toMap(one -> one, one -> one)));
-    for (Field field : Children.fields(module)) {
-      Map<Draft, Draft> rows = new LinkedHashMap<>();
-      for (Draft parent : drafts) {
-        parent.children().getOrDefault(field, List.of()).stream()
-            .filter(row -> !row.delete())
-            .forEach(row -> rows.put(row.draft(), parent));
-      }
-      files.resolve(Children.module(metadata, field), rows);
-    }
+  /** Conditions on records as they are at this moment. */
+  public CriteriaSql criteria() {
+    return new CriteriaSql(tables, Clock.fixed(stamp.now(), ZoneOffset.UTC));
+  }
+
+  private static List<Long> ids(List<Draft> drafts) {
+    return drafts.stream().map(Draft::requiredId).toList();
   }
 
   private static List<Draft> good(List<Draft> drafts) {

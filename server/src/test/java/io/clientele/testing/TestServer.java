@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,7 +45,8 @@ public final class TestServer implements AutoCloseable {
             clock,
             OAuthLimits.DOCUMENTED.unthrottled(),
             alone);
-    server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false);
+    server =
+        new Server(installation, "127.0.0.1", 0, Optional.empty(), false, Duration.ofDays(730));
   }
 
   /** The server that all tests share. */

@@ -27,6 +27,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.types.ProfileImageType;
+import io.clientele.records.LockedAction;
 import io.clientele.records.RecordChange;
 import io.clientele.records.Records;
 import io.clientele.records.Source;
@@ -166,7 +167,8 @@ public final class PhotoRoutes {
   /**
    * Takes the photo away; a record without one stays as it is.
    *
-   * <p>Errors: INVALID_MODULE, INVALID_DATA for the record, CANNOT_PERFORM_ACTION, NO_PERMISSION.
+   * <p>Errors: INVALID_MODULE, INVALID_DATA for the record, CANNOT_PERFORM_ACTION,
+   * RECORD_LOCKED, NO_PERMISSION.
    * Reference: Delete a Photo.
    */
   private Reply delete(Call call) {
@@ -185,6 +187,12 @@ public final class PhotoRoutes {
         Source.CRM_API,
         change -> {
           Optional<String> before = lock(change.tx(), target, userId);
+          if (!change
+              .locks(target.module)
+              .stopped(LockedAction.UPDATE, List.of(target.id))
+              .isEmpty()) {
+            throw ErrorCode.RECORD_LOCKED.with("id", Long.toString(target.id));
+          }
           if (photo.isPresent() || before.isPresent()) {
             set(change, target, photo);
             before.ifPresent(
