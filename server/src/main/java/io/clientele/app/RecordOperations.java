@@ -3,6 +3,7 @@ package io.clientele.app;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.records.FieldAttachmentRoutes;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.activities.MeetingCancelRoutes;
@@ -11,6 +12,7 @@ import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
 import io.clientele.records.locking.LockRoutes;
+import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
@@ -72,6 +74,21 @@ final class RecordOperations {
             installation.database(),
             metadata,
             records,
+            installation.tables(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
+    new PhotoRoutes(
+            installation.database(),
+            metadata,
+            records,
+            installation.tables(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
+    new FieldAttachmentRoutes(
+            installation.database(),
+            metadata,
             installation.tables(),
             installation.access(),
             installation.files())
