@@ -9,6 +9,8 @@ import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.notes.NoteRoutes;
+import io.clientele.records.related.RelatedRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -87,14 +89,25 @@ public final class Server implements AutoCloseable {
     var routes = new RouteTable(handler -> call -> handle(installation, handler, call));
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
-    new RecordRoutes(
+    var records =
+        new RecordRoutes(
             installation.records(),
             installation.database(),
             installation.metadata(),
             installation.tables(),
             installation.access(),
             installation.key("page_token"),
-            installation.clock())
+            installation.clock());
+    records.addTo(routes);
+    new NoteRoutes(installation.records(), installation.metadata(), installation.access())
+        .addTo(routes);
+    new RelatedRoutes(
+            installation.records(),
+            records,
+            installation.database(),
+            installation.metadata(),
+            installation.tables(),
+            installation.access())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);
     return routes;

@@ -47,7 +47,7 @@ final class CriteriaSql {
   }
 
   /** The condition on the table with that alias; always true for no criteria. */
-  private Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
+  Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
     if (criteria.path("group").isArray()) {
       List<Sql> parts = new ArrayList<>();
       for (JsonNode part : criteria.path("group")) {

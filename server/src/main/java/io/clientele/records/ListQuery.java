@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *     records may
  * @param parameters a hash of all parameters that page tokens are bound to
  */
-record ListQuery(
+public record ListQuery(
     List<String> fields,
     Optional<List<Long>> ids,
     Optional<Long> customView,
@@ -49,6 +49,13 @@ record ListQuery(
    * @throws ApiError each documented error of the parameters
    */
   static ListQuery of(Call call) {
+    return of(call, "desc");
+  }
+
+  /**
+   * @param order how the list is sorted when the client does not say
+   */
+  static ListQuery of(Call call, String order) {
     List<String> fields = fields(call);
     if (fields.isEmpty() && call.version().listsNeedFields()) {
       throw ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "fields");
@@ -68,7 +75,7 @@ record ListQuery(
         perPage,
         call.query("page_token"),
         oneOf(call, "sort_by", SORTS, "id"),
-        oneOf(call, "sort_order", List.of("asc", "desc"), "desc").equals("asc"),
+        oneOf(call, "sort_order", List.of("asc", "desc"), order).equals("asc"),
         Converted.valueOf(
             oneOf(call, "converted", List.of("false", "true", "both"), "false")
                 .toUpperCase(java.util.Locale.ROOT)),
@@ -124,7 +131,7 @@ record ListQuery(
   }
 
   /** Whether {@code text} is a positive 64-bit number. */
-  static boolean isId(String text) {
+  public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 
@@ -153,6 +160,9 @@ record ListQuery(
     }
     long hash = 0xcbf29ce484222325L;
     String text = call.path("module").toLowerCase(java.util.Locale.ROOT) + sorted;
+    if (call.hasPath("related_list")) {
+      text += call.path("id") + call.path("related_list").toLowerCase(java.util.Locale.ROOT);
+    }
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** The reply to a write: one outcome for each row, and the status that sums them up. */
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
   /**
@@ -22,7 +22,7 @@ final class Outcomes {
    *
    * @param message what a kept row says, such as record added
    */
-  static Reply reply(
+  public static Reply reply(
       List<Outcome> outcomes, int success, String message, Metadata metadata, long userId) {
     ZoneId zone = metadata.zoneOf(userId);
     return Reply.json(

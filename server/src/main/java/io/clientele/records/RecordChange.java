@@ -92,6 +92,16 @@ public final class RecordChange {
     return update(module, new DraftReader(metadata, module, false, stamp.userId()).readAll(rows));
   }
 
+  /**
+   * Adds and changes rows in one go: those with an id are changed, the others added. What is right
+   * to do with them the caller has checked.
+   *
+   * @param rows by where they stand in the body, such as {@code $.data[0]}
+   */
+  public List<Outcome> save(Module module, Map<String, ? extends JsonNode> rows) {
+    return SavedRows.save(this, module, rows);
+  }
+
   List<Outcome> update(Module module, List<Draft> drafts) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
@@ -127,6 +137,7 @@ public final class RecordChange {
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
+    Dependents.delete(this, module, List.copyOf(gone));
     return ids.stream().map(id -> deleted(id, gone)).toList();
   }
 
@@ -186,6 +197,11 @@ public final class RecordChange {
     return tables.of(metadata, module);
   }
 
+  /** The tables of modules. */
+  public ModuleTables tables() {
+    return tables;
+  }
+
   void insert(Module module, List<Draft> drafts) {
     Iterator<Long> ids = Settings.nextIds(tx, metadata.org(), drafts.size()).iterator();
     drafts.forEach(draft -> draft.setId(ids.next()));
@@ -204,6 +220,7 @@ public final class RecordChange {
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
     Children.check(tx, tables, metadata, module, good(drafts));
+    NoteRules.check(this, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
   }

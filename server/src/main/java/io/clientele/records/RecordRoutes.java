@@ -59,6 +59,16 @@ public final class RecordRoutes {
     this.records = records;
   }
 
+  /** Lists of records, for operations that show a part of a module. */
+  public ListRecords lists() {
+    return lists;
+  }
+
+  /** Single records, for operations that show a part of a module. */
+  public GetRecord singles() {
+    return singles;
+  }
+
   public void addTo(RouteTable routes) {
     routes
         .api("GET", "/{module}", Scope.modules(Operation.READ), this::list)
@@ -178,7 +188,8 @@ public final class RecordRoutes {
     return metadata.of(call.caller().orgId());
   }
 
-  private static Module module(Call call, Metadata snapshot) {
+  /** The module in the path, if the API has records of it. */
+  public static Module module(Call call, Metadata snapshot) {
     Module module = snapshot.require(call.path("module"));
     if (!module.apiSupported()) {
       throw ErrorCode.INVALID_MODULE
@@ -188,7 +199,8 @@ public final class RecordRoutes {
     return module;
   }
 
-  static Module writable(Call call, Metadata snapshot) {
+  /** The module in the path, if it has records of its own. */
+  public static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
     if (!module.hasTable()) {
       throw ErrorCode.INVALID_MODULE

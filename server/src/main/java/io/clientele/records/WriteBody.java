@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * The parts of a write's body that stand beside its rows, and the rules for {@code data} as a
  * whole.
  */
-final class WriteBody {
+public final class WriteBody {
   static final int MAXIMUM_ROWS = 100;
 
   private static final List<String> TRIGGERS =
@@ -34,7 +34,7 @@ final class WriteBody {
    *
    * @throws ApiError what is wrong with the body as a whole
    */
-  static JsonNode data(JsonNode body) {
+  public static JsonNode data(JsonNode body) {
     checkTrigger(body.path("trigger"));
     checkFeatures(body, "apply_feature_execution", APPLICABLE);
     checkFeatures(body, "skip_feature_execution", SKIPPABLE);
@@ -50,7 +50,7 @@ final class WriteBody {
   }
 
   /** More rows than a call may have; said as the outcome of the call's only row. */
-  static Optional<ApiError> tooMany(JsonNode data) {
+  public static Optional<ApiError> tooMany(JsonNode data) {
     return data.size() <= MAXIMUM_ROWS
         ? Optional.empty()
         : Optional.of(
