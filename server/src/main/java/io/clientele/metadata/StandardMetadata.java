@@ -37,20 +37,12 @@ public final class StandardMetadata {
     for (JsonNode name : read("modules.json")) {
       modules.add(read("modules/" + name.asString() + ".json"));
     }
-    JsonNode roles = read("contact_roles.json");
-    int count = modules.stream().mapToInt(StandardMetadata::idsOf).sum() + roles.size() + 1;
-    Iterator<Long> ids = Settings.nextIds(tx, org, count).iterator();
+    Iterator<Long> ids =
+        Settings.nextIds(tx, org, modules.stream().mapToInt(StandardMetadata::idsOf).sum())
+            .iterator();
     var settings = new ArrayList<Setting>();
     for (int i = 0; i < modules.size(); i++) {
       addModule(settings, ids, (ObjectNode) modules.get(i), i);
-    }
-    settings.add(
-        Settings.of(
-            ids.next(), "unsubscribe_link", null, "Default", 0, read("unsubscribe_link.json")));
-    for (int i = 0; i < roles.size(); i++) {
-      String name = roles.get(i).asString();
-      settings.add(
-          Settings.of(ids.next(), "contact_role", null, name, i, Json.MAPPER.createObjectNode()));
     }
     Settings.insert(tx, org, settings);
   }

@@ -38,11 +38,16 @@ final class Dependents {
 
   private static List<Dependent> of(Metadata metadata, Module module) {
     List<Dependent> dependents = new ArrayList<>();
+    for (String part : PARTS) {
+      Module other = metadata.get(part);
+      if (other.id() != module.id()) {
+        dependents.add(new Dependent(other, other.field("Parent_Id").orElseThrow()));
+      }
+    }
     for (Module other : metadata.modules()) {
-      boolean links = other.generatedType().equals("linking");
-      if (other.hasTable() && (links || PARTS.contains(other.apiName()))) {
+      if (other.hasTable() && other.generatedType().equals("linking")) {
         other.fields().stream()
-            .filter(field -> links ? isLink(field) : field.apiName().equals("Parent_Id"))
+            .filter(Dependents::isLink)
             .filter(field -> field.modules().contains(module.apiName()))
             .forEach(field -> dependents.add(new Dependent(other, field)));
       }

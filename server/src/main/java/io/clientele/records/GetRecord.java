@@ -58,7 +58,7 @@ public final class GetRecord {
     Reply reply =
         Reply.ok(
             json -> {
-              var reading = new Reading(json, metadata, metadata.zoneOf(userId), true);
+              var reading = new Reading(json, metadata, userId, true);
               database.read(
                   tx -> {
                     tx.stream(

@@ -53,14 +53,31 @@ public final class ListRecords {
    * The page that the parameters ask for; 204 when it is empty, 304 when nothing in it is newer
    * than {@code modifiedSince}.
    */
-  Reply list(Call call, Metadata metadata, Module module, Optional<Instant> modifiedSince) {
-    return list(call, metadata, module, Within.ALL, modifiedSince);
+  Reply list(
+      Call call,
+      Metadata metadata,
+      Module module,
+      ExternalIds externals,
+      Optional<Instant> modifiedSince) {
+    return list(call, metadata, module, Within.ALL, externals, modifiedSince);
   }
 
   /** The same of the rows within a part of the module. */
   public Reply list(
-      Call call, Metadata metadata, Module module, Within within, Optional<Instant> modifiedSince) {
-    ListQuery query = ListQuery.of(call, module.apiName().equals("Notes") ? "asc" : "desc");
+      Call call,
+      Metadata metadata,
+      Module module,
+      Within within,
+      ExternalIds externals,
+      Optional<Instant> modifiedSince) {
+    ListQuery query =
+        ListQuery.of(
+            call,
+            module.apiName().equals("Notes") ? "asc" : "desc",
+            ids ->
+                externals.names(module)
+                    ? List.copyOf(externals.find(module, ListQuery.texts(ids)).values())
+                    : ListQuery.ids(ids));
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
     var binding = new Binding(call.caller().orgId(), userId, query.parameters());
@@ -80,7 +97,7 @@ public final class ListRecords {
                           page.backward() && page.token() != null
                               ? backward(tx, select, page, within.join(), where, rows)
                               : statement(select, page, within.join(), where);
-                      var reading = new Reading(json, metadata, metadata.zoneOf(userId), false);
+                      var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
                     }));

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  * how a value becomes JSON. The types are found by their name in {@link FieldTypes}.
  */
 public sealed interface FieldType
-    permits AutoNumberType,
+    permits AlarmType,
+        AutoNumberType,
         BooleanType,
         DateType,
         DateTimeType,
@@ -32,8 +33,11 @@ public sealed interface FieldType
         MultiLookupType,
         MultiModuleLookupType,
         MultiselectPicklistType,
+        ParticipantsType,
         PhoneType,
         PicklistType,
+        RecurrenceType,
+        ReminderType,
         SubformType,
         TagType,
         TextType,
@@ -85,6 +89,15 @@ public sealed interface FieldType
    */
   void write(ResultSet row, int column, Field field, Reading reading) throws SQLException;
 
-  /** What a value is written into, and what is known while reading. */
-  record Reading(JsonGenerator json, Metadata metadata, java.time.ZoneId zone, boolean single) {}
+  /**
+   * What a value is written into, and what is known while reading.
+   *
+   * @param userId who reads
+   */
+  record Reading(
+      JsonGenerator json, Metadata metadata, long userId, java.time.ZoneId zone, boolean single) {
+    public Reading(JsonGenerator json, Metadata metadata, long userId, boolean single) {
+      this(json, metadata, userId, metadata.zoneOf(userId), single);
+    }
+  }
 }

@@ -36,9 +36,9 @@ public final class FieldTypes {
               new SubformType(),
               new MultiLookupType("multiselectlookup"),
               new MultiLookupType("multiuserlookup"),
-              new DocumentType("RRULE", "jsonobject"),
-              new DocumentType("ALARM", "jsonobject"),
-              new DocumentType("multireminder", "jsonarray"),
+              new RecurrenceType(),
+              new AlarmType(),
+              new ReminderType(),
               new DocumentType("time_range", "jsonarray"),
               new DocumentType("linetax", "jsonarray"),
               new DocumentType("fileupload", "jsonarray"),
@@ -52,6 +52,9 @@ public final class FieldTypes {
 
   /** The field Tag, which shares its data type with text. */
   public static final FieldType TAG = new TagType();
+
+  /** The field Participants, which shares its data type with whole numbers. */
+  public static final FieldType PARTICIPANTS = new ParticipantsType();
 
   /** Lookups to one of several modules, whatever their data type says. */
   public static final FieldType MULTI_MODULE = new MultiModuleLookupType();
@@ -85,10 +88,7 @@ public final class FieldTypes {
     return type;
   }
 
-  /**
-   * A field whose values are JSON arrays although its data type has single ones (Participants,
-   * Comments).
-   */
+  /** A field whose values are JSON arrays although its data type has single ones (Comments). */
   public static FieldType list(String dataType) {
     return new DocumentType(dataType, "jsonarray");
   }

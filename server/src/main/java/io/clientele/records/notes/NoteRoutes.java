@@ -16,7 +16,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
-import io.clientele.records.Outcome;
+import io.clientele.records.ExternalIds;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcomes;
 import io.clientele.records.RecordChange;
@@ -65,7 +65,7 @@ public final class NoteRoutes {
           .with("resource_path_index", LIST_INDEX)
           .message("The related name given seems to be invalid");
     }
-    long id = PathId.find(call, "id").orElseThrow(NoteRoutes::unknownRecord);
+    long id = id(call, snapshot, parent).orElseThrow(NoteRoutes::unknownRecord);
     JsonNode data = WriteBody.data(call.json());
     Optional<ApiError> tooMany = WriteBody.tooMany(data);
     if (tooMany.isPresent()) {
@@ -73,16 +73,22 @@ public final class NoteRoutes {
           List.of(new Rejected(tooMany.get())), 201, "record added", snapshot, userId);
     }
     data.forEach(row -> setParent(row, parent, id));
-    List<Outcome> outcomes =
-        records.change(
-            snapshot,
-            userId,
-            Source.CRM_API,
-            change -> {
-              requireRecord(change, parent, id);
-              return change.create(notes, data);
-            });
-    return Outcomes.reply(outcomes, 201, "record added", snapshot, userId);
+    return records.answer(
+        call,
+        snapshot,
+        Source.CRM_API,
+        change -> {
+          requireRecord(change, parent, id);
+          return Outcomes.reply(change.create(notes, data), 201, "record added", snapshot, userId);
+        });
+  }
+
+  private Optional<Long> id(Call call, Metadata snapshot, Module parent) {
+    ExternalIds externals = records.externals(call, snapshot);
+    String text = call.path("id");
+    return externals.names(parent)
+        ? Optional.ofNullable(externals.find(parent, List.of(text)).get(text))
+        : PathId.parse(text);
   }
 
   private static void setParent(JsonNode row, Module parent, long id) {

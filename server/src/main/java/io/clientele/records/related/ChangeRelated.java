@@ -2,14 +2,15 @@ package io.clientele.records.related;
 
 import io.clientele.access.Access;
 import io.clientele.access.Action;
+import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
 import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.metadata.PathId;
 import io.clientele.metadata.relatedlists.Relation;
 import io.clientele.metadata.relatedlists.Relation.Items;
 import io.clientele.metadata.relatedlists.Relation.Links;
@@ -23,7 +24,7 @@ import io.clientele.records.WriteBody;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,15 +56,10 @@ final class ChangeRelated {
   }
 
   private Reply update(Call call, Metadata metadata, Optional<String> id) {
-    var related = RelatedCall.of(call, metadata, access, 1);
+    var related = RelatedCall.of(call, metadata, records, 1);
     JsonNode data = WriteBody.data(call.json());
-    if (id.isPresent()) {
-      if (data.size() > 1) {
-        throw ErrorCode.INVALID_DATA.with("maximum_length", 1).at("data", "$.data");
-      }
-      if (data.get(0) instanceof ObjectNode row) {
-        row.put("id", id.get());
-      }
+    if (id.isPresent() && data.size() > 1) {
+      throw ErrorCode.INVALID_DATA.with("maximum_length", 1).at("data", "$.data");
     }
     Optional<ApiError> tooMany = WriteBody.tooMany(data);
     if (tooMany.isPresent()) {
@@ -71,22 +67,45 @@ final class ChangeRelated {
       results.add(tooMany.get());
       return results.reply(200);
     }
+    Relation relation = related.relation();
+    Module rows = changeable(relation);
+    id.ifPresent(text -> name(related, rows, data.get(0), text));
+    AskedRows asked = AskedRows.of(related, rows, data);
     return change(
         related,
-        Action.UPDATE,
-        (change, relation) ->
-            switch (relation) {
-              case Links links -> new LinkedRecords(change, related, links).link(data).reply(200);
-              case Lookup lookup -> new OwnRecords(change, related, lookup).update(data);
-              case Items items -> throw RelatedCall.unknownList();
-              case Several several -> throw RelatedCall.unknownList();
-              case Nothing nothing -> throw RelatedCall.unknownList();
-            });
+        change ->
+            relation instanceof Links links
+                ? new LinkedRecords(change, related, links).link(asked).reply(200)
+                : new OwnRecords(change, related, (Lookup) relation).update(asked));
+  }
+
+  /** Puts the id in the path into the row. */
+  private static void name(RelatedCall related, Module rows, JsonNode row, String text) {
+    if (row instanceof ObjectNode object) {
+      related.externals().nameOf(rows).ifPresent(object::remove);
+      object.put(
+          "id", RelatedCall.id(related.externals(), rows, text).map(String::valueOf).orElse(text));
+    }
+  }
+
+  /**
+   * The module of the records in lists that can be changed.
+   *
+   * @throws ApiError INVALID_DATA about the name of the list
+   */
+  private static Module changeable(Relation relation) {
+    return switch (relation) {
+      case Links links -> links.rows();
+      case Lookup lookup -> lookup.rows();
+      case Items items -> throw RelatedCall.unknownList();
+      case Several several -> throw RelatedCall.unknownList();
+      case Nothing nothing -> throw RelatedCall.unknownList();
+    };
   }
 
   /** Takes the records named in {@code ids} out of the list. */
   Reply delinkMany(Call call, Metadata metadata) {
-    var related = RelatedCall.of(call, metadata, access, 1);
+    var related = RelatedCall.of(call, metadata, records, 1);
     List<String> texts =
         Arrays.stream(call.query("ids").orElse("").split(","))
             .map(String::strip)
@@ -109,43 +128,34 @@ final class ChangeRelated {
 
   /** Takes the record in the path out of the list. */
   Reply delink(Call call, Metadata metadata) {
-    var related = RelatedCall.of(call, metadata, access, 1);
+    var related = RelatedCall.of(call, metadata, records, 1);
     return delink(related, List.of(call.path("related_id")));
   }
 
   private Reply delink(RelatedCall related, List<String> texts) {
-    if (texts.stream().anyMatch(text -> PathId.parse(text).isEmpty())) {
-      throw ErrorCode.UNABLE_TO_PARSE_DATA_TYPE
-          .error()
-          .message("Either the request body or parameters is in wrong format");
-    }
-    List<Long> ids = texts.stream().map(Long::valueOf).distinct().toList();
+    Relation relation = related.relation();
+    AskedIds asked = AskedIds.of(related.externals(), changeable(relation), texts);
     return change(
         related,
-        Action.UPDATE,
-        (change, relation) ->
-            switch (relation) {
-              case Links links -> new LinkedRecords(change, related, links).delink(ids).reply(200);
-              case Lookup lookup -> new OwnRecords(change, related, lookup).delink(ids);
-              case Items items -> throw RelatedCall.unknownList();
-              case Several several -> throw RelatedCall.unknownList();
-              case Nothing nothing -> throw RelatedCall.unknownList();
-            });
+        change ->
+            relation instanceof Links links
+                ? new LinkedRecords(change, related, links).delink(asked).reply(200)
+                : new OwnRecords(change, related, (Lookup) relation).delink(asked));
   }
 
-  private Reply change(
-      RelatedCall related, Action action, BiFunction<RecordChange, Relation, Reply> work) {
-    access.require(related.metadata(), related.userId(), action, related.module());
+  /** Does {@code work} with the record locked, if the user may change it. */
+  private Reply change(RelatedCall related, Function<RecordChange, Reply> work) {
+    access.require(related.metadata(), related.userId(), Action.UPDATE, related.module());
+    Sql record = related.record(tables, access, Action.UPDATE).then("for no key update of t");
     return records.change(
         related.metadata(),
         related.userId(),
         Source.CRM_API,
         change -> {
-          var record = related.record(tables, access, action).then("for no key update of t");
           if (change.tx().list(record, row -> row.getLong(1)).isEmpty()) {
             throw RelatedCall.unknownRecord(1);
           }
-          return work.apply(change, related.relation());
+          return work.apply(change);
         });
   }
 }

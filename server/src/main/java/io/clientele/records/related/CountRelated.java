@@ -19,11 +19,12 @@ import io.clientele.http.Shape;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.metadata.PathId;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.criteria.Criteria;
+import io.clientele.records.ExternalIds;
 import io.clientele.records.ListRecords;
 import io.clientele.records.RecordRoutes;
+import io.clientele.records.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,15 @@ final class CountRelated {
           .oneOf("category", "link", "files")
           .oneOf("approval_state", "approved");
 
+  private final Records records;
   private final Database database;
   private final ModuleTables tables;
   private final Access access;
   private final ListRecords lists;
 
-  CountRelated(Database database, ModuleTables tables, Access access, ListRecords lists) {
+  CountRelated(
+      Records records, Database database, ModuleTables tables, Access access, ListRecords lists) {
+    this.records = records;
     this.database = database;
     this.tables = tables;
     this.access = access;
@@ -61,7 +65,9 @@ final class CountRelated {
     Module module = RecordRoutes.module(call, metadata);
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
-    long id = PathId.find(call, "id").orElseThrow(CountRelated::unknownRecord);
+    ExternalIds externals = records.externals(call, metadata);
+    long id =
+        RelatedCall.id(externals, module, call.path("id")).orElseThrow(CountRelated::unknownRecord);
     List<Item> items = Item.list(call.json(), NOUN, MAXIMUM);
     List<Object> results =
         database.read(
@@ -71,7 +77,7 @@ final class CountRelated {
               for (Item item : items) {
                 try {
                   Setting list = list(module, item);
-                  var related = new RelatedCall(metadata, userId, module, id, list);
+                  var related = new RelatedCall(metadata, userId, module, id, list, externals);
                   found.add(new Counted(list, count(tx, related, item)));
                 } catch (ApiError e) {
                   found.add(e);

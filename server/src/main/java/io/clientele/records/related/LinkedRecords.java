@@ -9,7 +9,6 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Results;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.Field;
-import io.clientele.metadata.PathId;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.contactroles.ContactRoles;
 import io.clientele.metadata.relatedlists.Relation.Links;
@@ -43,23 +42,18 @@ final class LinkedRecords {
     this.relation = relation;
   }
 
-  /** Links the records that {@code data} names; one result for each. */
-  Results link(JsonNode data) {
-    List<Long> ids =
-        data.valueStream()
-            .flatMap(item -> PathId.parse(item.path("id").asString("")).stream())
-            .distinct()
-            .toList();
-    Set<Long> there = lock(ids);
-    Map<Long, Long> links = links(ids);
+  /** Links the records that the rows name; one result for each. */
+  Results link(AskedRows asked) {
+    Set<Long> there = lock(asked.ids());
+    Map<Long, Long> links = links(asked.ids());
     Map<Long, String> places = new HashMap<>();
     Map<String, ObjectNode> rows = new LinkedHashMap<>();
     List<Object> plan = new ArrayList<>(); // an error, or the id to look up afterwards
-    for (int i = 0; i < data.size(); i++) {
-      String path = "$.data[" + i + "]";
+    for (int i = 0; i < asked.data().size(); i++) {
+      String path = AskedRows.path(i);
       try {
-        long id = id(data.get(i), path, there);
-        ObjectNode row = row(data.get(i), path, id, Optional.ofNullable(links.get(id)));
+        long id = asked.id(i, there);
+        ObjectNode row = row(asked.data().get(i), path, id, Optional.ofNullable(links.get(id)));
         String place = places.computeIfAbsent(id, key -> path);
         rows.merge(place, row, (first, later) -> first.setAll(later));
         plan.add(id);
@@ -67,27 +61,24 @@ final class LinkedRecords {
         plan.add(e);
       }
     }
-    return results(plan, places, links, outcomes(rows));
+    return results(asked, plan, places, links, outcomes(rows));
   }
 
   /** Takes links away; one result for each id. */
-  Results delink(List<Long> ids) {
-    lock(ids);
-    Map<Long, Long> links = links(ids);
+  Results delink(AskedIds asked) {
+    lock(asked.ids());
+    Map<Long, Long> links = links(asked.ids());
     change.delete(relation.links(), List.copyOf(links.values()));
     var results = new Results("data");
-    for (long id : ids) {
-      if (links.containsKey(id)) {
-        results.add(Done.of("relation removed", id));
+    for (String text : asked.texts()) {
+      Optional<Long> id = asked.id(text).filter(links::containsKey);
+      if (id.isPresent()) {
+        results.add(Done.of("relation removed", id.get()));
       } else {
-        results.add(notFound(id));
+        results.add(asked.notFound(text));
       }
     }
     return results;
-  }
-
-  static ApiError notFound(long id) {
-    return ErrorCode.INVALID_DATA.with("id", Long.toString(id)).message("relation not found");
   }
 
   private Map<String, Outcome> outcomes(Map<String, ObjectNode> rows) {
@@ -97,40 +88,25 @@ final class LinkedRecords {
     return outcomes;
   }
 
-  private Results results(
+  private static Results results(
+      AskedRows asked,
       List<Object> plan,
       Map<Long, String> places,
       Map<Long, Long> links,
       Map<String, Outcome> outcomes) {
     var results = new Results("data");
-    for (Object one : plan) {
+    for (int i = 0; i < plan.size(); i++) {
+      Object one = plan.get(i);
       if (one instanceof ApiError error) {
         results.add(error);
       } else if (outcomes.get(places.get(one)) instanceof Rejected rejected) {
         results.add(rejected.error());
       } else {
         String message = links.containsKey(one) ? "relation updated" : "relation added";
-        results.add(Done.of(message, (Long) one));
+        results.add(new Done(message, asked.details(i, (Long) one)));
       }
     }
     return results;
-  }
-
-  private static long id(JsonNode item, String path, Set<Long> there) {
-    if (!item.isObject()) {
-      throw ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").at("data", path);
-    }
-    if (!item.hasNonNull("id")) {
-      throw ErrorCode.MANDATORY_NOT_FOUND.error().at("id", path + ".id");
-    }
-    return PathId.parse(item.path("id").asString(""))
-        .filter(there::contains)
-        .orElseThrow(
-            () ->
-                ErrorCode.INVALID_DATA
-                    .error()
-                    .at("id", path + ".id")
-                    .message("the id given seems to be invalid"));
   }
 
   /** The row of the linking module: the two records, and what the item says of the link. */

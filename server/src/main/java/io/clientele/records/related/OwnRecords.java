@@ -5,23 +5,23 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
-import io.clientele.error.ErrorCode;
 import io.clientele.http.Json;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.PathId;
 import io.clientele.metadata.relatedlists.Relation.Lookup;
 import io.clientele.records.Outcome;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcomes;
 import io.clientele.records.RecordChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,42 +39,25 @@ final class OwnRecords {
   }
 
   /** Changes records of the list; one outcome for each. */
-  Reply update(JsonNode data) {
-    List<Long> ids =
-        data.valueStream()
-            .flatMap(item -> PathId.parse(item.path("id").asString("")).stream())
-            .toList();
-    Set<Long> listed = listed(ids, Action.UPDATE);
-    Map<String, ObjectNode> rows = new LinkedHashMap<>();
-    Map<String, ApiError> errors = new LinkedHashMap<>();
-    for (int i = 0; i < data.size(); i++) {
-      String path = "$.data[" + i + "]";
-      JsonNode item = data.get(i);
-      if (item instanceof ObjectNode row && listed.contains(id(row))) {
-        rows.put(path, row);
-      } else {
-        errors.put(path, error(item, path));
+  Reply update(AskedRows asked) {
+    Set<Long> listed = listed(asked.ids(), Action.UPDATE);
+    Map<String, JsonNode> rows = new LinkedHashMap<>();
+    List<Optional<ApiError>> errors = new ArrayList<>();
+    for (int i = 0; i < asked.data().size(); i++) {
+      try {
+        asked.id(i, listed);
+        rows.put(AskedRows.path(i), asked.data().get(i));
+        errors.add(Optional.empty());
+      } catch (ApiError e) {
+        errors.add(Optional.of(e));
       }
     }
     var saved = change.save(relation.rows(), rows).iterator();
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
-      ApiError error = errors.get("$.data[" + i + "]");
-      outcomes.add(error == null ? saved.next() : new Rejected(error));
-    }
+    List<Outcome> outcomes =
+        errors.stream()
+            .map(error -> error.<Outcome>map(Rejected::new).orElseGet(saved::next))
+            .toList();
     return Outcomes.reply(outcomes, 200, "record updated", related.metadata(), related.userId());
-  }
-
-  private static ApiError error(JsonNode item, String path) {
-    if (!item.isObject()) {
-      return ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").at("data", path);
-    }
-    return item.hasNonNull("id")
-        ? ErrorCode.INVALID_DATA
-            .error()
-            .at("id", path + ".id")
-            .message("the id given seems to be invalid")
-        : ErrorCode.MANDATORY_NOT_FOUND.error().at("id", path + ".id");
   }
 
   private static void add(Results results, Outcome outcome, String message) {
@@ -89,17 +72,20 @@ final class OwnRecords {
    * Takes records out of the list: their lookup is emptied, or, where they are nothing without the
    * record, they are deleted.
    */
-  Reply delink(List<Long> ids) {
+  Reply delink(AskedIds asked) {
     boolean deletes = isPartOfRecord(relation.rows());
-    Set<Long> listed = listed(ids, deletes ? Action.DELETE : Action.UPDATE);
-    List<Long> good = ids.stream().filter(listed::contains).toList();
+    Set<Long> listed = listed(asked.ids(), deletes ? Action.DELETE : Action.UPDATE);
+    List<Long> good = asked.ids().stream().filter(listed::contains).toList();
     var outcomes = (deletes ? change.delete(relation.rows(), good) : empty(good)).iterator();
+    Map<Long, Outcome> byId = new HashMap<>();
+    good.forEach(id -> byId.put(id, outcomes.next()));
     var results = new Results("data");
-    for (long id : ids) {
-      if (listed.contains(id)) {
-        add(results, outcomes.next(), deletes ? "record deleted" : "relation removed");
+    for (String text : asked.texts()) {
+      Optional<Outcome> outcome = asked.id(text).map(byId::get);
+      if (outcome.isPresent()) {
+        add(results, outcome.get(), deletes ? "record deleted" : "relation removed");
       } else {
-        results.add(LinkedRecords.notFound(id));
+        results.add(asked.notFound(text));
       }
     }
     return results.reply(200);
@@ -124,10 +110,6 @@ final class OwnRecords {
             default -> false;
           };
     };
-  }
-
-  private static long id(JsonNode row) {
-    return PathId.parse(row.path("id").asString("")).orElse(0L);
   }
 
   private Set<Long> listed(List<Long> ids, Action action) {

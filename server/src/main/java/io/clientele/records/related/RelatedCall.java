@@ -14,7 +14,10 @@ import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.relatedlists.Relation;
+import io.clientele.records.ExternalIds;
 import io.clientele.records.RecordRoutes;
+import io.clientele.records.Records;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +25,8 @@ import java.util.Optional;
  *
  * @param id the record's; that there is such a record is another question
  */
-record RelatedCall(Metadata metadata, long userId, Module module, long id, Setting list) {
+record RelatedCall(
+    Metadata metadata, long userId, Module module, long id, Setting list, ExternalIds externals) {
   private static final int LIST_INDEX = 2;
 
   /** Parts of paths that are no related lists, known under other methods only. */
@@ -32,16 +36,24 @@ record RelatedCall(Metadata metadata, long userId, Module module, long id, Setti
    * @param idIndex where in the path the id stands
    * @throws ApiError INVALID_MODULE, INVALID_DATA about the id or the name of the list
    */
-  static RelatedCall of(Call call, Metadata metadata, Access access, int idIndex) {
+  static RelatedCall of(Call call, Metadata metadata, Records records, int idIndex) {
     if (OTHER_PATHS.contains(call.path("related_list"))) {
       throw ErrorCode.INVALID_REQUEST_METHOD.error();
     }
     Module module = RecordRoutes.module(call, metadata);
     long userId = call.caller().userId();
-    access.require(metadata, userId, Action.READ, module);
+    records.access().require(metadata, userId, Action.READ, module);
     Setting list = find(module, call.path("related_list")).orElseThrow(RelatedCall::unknownList);
-    long id = PathId.find(call, "id").orElseThrow(() -> unknownRecord(idIndex));
-    return new RelatedCall(metadata, userId, module, id, list);
+    ExternalIds externals = records.externals(call, metadata);
+    long id = id(externals, module, call.path("id")).orElseThrow(() -> unknownRecord(idIndex));
+    return new RelatedCall(metadata, userId, module, id, list, externals);
+  }
+
+  /** The id that a client's text means among the module's records; empty when it means none. */
+  static Optional<Long> id(ExternalIds externals, Module module, String text) {
+    return externals.names(module)
+        ? Optional.ofNullable(externals.find(module, List.of(text)).get(text))
+        : PathId.parse(text);
   }
 
   static Optional<Setting> find(Module module, String name) {

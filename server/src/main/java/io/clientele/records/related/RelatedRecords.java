@@ -15,10 +15,10 @@ import io.clientele.http.Reply;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.metadata.PathId;
 import io.clientele.metadata.criteria.Criteria;
 import io.clientele.records.GetRecord;
 import io.clientele.records.ListRecords;
+import io.clientele.records.Records;
 import io.clientele.records.Within;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,6 +35,7 @@ final class RelatedRecords {
   private static final int DELETED_ID_INDEX = 2;
   private static final List<String> THREE_WAYS = List.of("true", "false", "both");
 
+  private final Records records;
   private final Database database;
   private final ModuleTables tables;
   private final Access access;
@@ -42,7 +43,13 @@ final class RelatedRecords {
   private final GetRecord singles;
 
   RelatedRecords(
-      Database database, ModuleTables tables, Access access, ListRecords lists, GetRecord singles) {
+      Records records,
+      Database database,
+      ModuleTables tables,
+      Access access,
+      ListRecords lists,
+      GetRecord singles) {
+    this.records = records;
     this.database = database;
     this.tables = tables;
     this.access = access;
@@ -52,7 +59,7 @@ final class RelatedRecords {
 
   /** A page of a related list; 204 when it is empty. */
   Reply list(Call call, Metadata metadata) {
-    var related = RelatedCall.of(call, metadata, access, 1);
+    var related = RelatedCall.of(call, metadata, records, 1);
     requireRecord(related);
     return read(
         related,
@@ -62,25 +69,25 @@ final class RelatedRecords {
                 metadata,
                 rows,
                 filtered(call, metadata, rows, approved(call, within)),
+                related.externals(),
                 IfModifiedSince.of(call)));
   }
 
   /** One record of a related list, whole or the fields named; 204 when it is not in the list. */
   Reply one(Call call, Metadata metadata) {
-    var related = RelatedCall.of(call, metadata, access, 1);
+    var related = RelatedCall.of(call, metadata, records, 1);
     requireRecord(related);
-    Optional<Long> id = PathId.find(call, "related_id");
-    return id.isEmpty()
-        ? Reply.noContent()
-        : read(
-            related,
-            (rows, within) ->
-                singles.get(call, metadata, rows, within, id.get(), IfModifiedSince.of(call)));
+    return read(
+        related,
+        (rows, within) ->
+            RelatedCall.id(related.externals(), rows, call.path("related_id"))
+                .map(id -> singles.get(call, metadata, rows, within, id, IfModifiedSince.of(call)))
+                .orElseGet(Reply::noContent));
   }
 
   /** A page of what was related to a record in the recycle bin by lookups and links. */
   Reply ofDeleted(Call call, Metadata metadata) {
-    var related = RelatedCall.of(call, metadata, access, DELETED_ID_INDEX);
+    var related = RelatedCall.of(call, metadata, records, DELETED_ID_INDEX);
     DeletedRows rows = new DeletedRows(metadata, tables, related);
     boolean there = database.read(tx -> !tx.list(rows.parent(), row -> row.getLong(1)).isEmpty());
     if (!there) {
@@ -88,7 +95,7 @@ final class RelatedRecords {
     }
     Within within = rows.within(related.relation()).orElseThrow(RelatedCall::unknownList);
     Module module = metadata.get(related.list().body().path("module").asString(""));
-    return lists.list(call, metadata, module, within, Optional.empty());
+    return lists.list(call, metadata, module, within, related.externals(), Optional.empty());
   }
 
   private Reply read(RelatedCall related, BiFunction<Module, Within, Reply> reading) {

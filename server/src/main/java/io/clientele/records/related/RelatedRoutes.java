@@ -35,8 +35,8 @@ public final class RelatedRoutes {
       ModuleTables tables,
       Access access) {
     this.metadata = metadata;
-    reading = new RelatedRecords(database, tables, access, shown.lists(), shown.singles());
-    counting = new CountRelated(database, tables, access, shown.lists());
+    reading = new RelatedRecords(records, database, tables, access, shown.lists(), shown.singles());
+    counting = new CountRelated(records, database, tables, access, shown.lists());
     changing = new ChangeRelated(records, tables, access);
   }
 
