@@ -20,6 +20,7 @@ import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.Records;
+import io.clientele.records.convert.MassConvert;
 import io.clientele.records.locking.LockingJob;
 import io.clientele.records.mass.MassAction;
 import io.clientele.records.mass.MassJob;
@@ -78,6 +79,7 @@ public final class Installation implements AutoCloseable {
       jobs.handle(action.word(), new MassJob(records, metadata, action));
     }
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 
   public Database database() {

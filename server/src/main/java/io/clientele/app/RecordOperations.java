@@ -7,6 +7,7 @@ import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.activities.MeetingCancelRoutes;
 import io.clientele.records.attachments.AttachmentRoutes;
+import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.locking.LockRoutes;
 import io.clientele.records.notes.NoteRoutes;
 import io.clientele.records.related.RelatedRoutes;
@@ -38,6 +39,14 @@ final class RecordOperations {
         .addTo(routes);
     new NoteRoutes(records, metadata, installation.access()).addTo(routes);
     new RecordTagRoutes(records, metadata).addTo(routes);
+    new ConvertRoutes(
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            records,
+            installation.jobs())
+        .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
     MassActions.addTo(routes, installation);
     new MeetingCancelRoutes(records, metadata).addTo(routes);

@@ -76,6 +76,7 @@ final class FieldsPart implements Part {
       }
     }
     return of.fields().stream()
+        .filter(field -> !field.isInternal())
         .map(
             field ->
                 new Described(

@@ -87,6 +87,7 @@ public enum ErrorCode {
       400, "Given CVID has more than 25 criteria, so change owner not done."),
   CANNOT_ASSIGN(403, "The user you are trying to assign does not have permission for this module."),
   NOT_FOUND(404, "The specified job does not belong to this module"),
+  ID_ALREADY_CONVERTED(400, "id already converted"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -173,6 +173,7 @@ public final class RecordChange {
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
     String table = tables.of(metadata, module);
     since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
+    ConvertedLeads.reject(tx, table, module, good(drafts));
     check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));
@@ -233,7 +234,8 @@ public final class RecordChange {
                   var draft = new Draft("$");
                   draft.setId(row.getKey());
                   row.getValue()
-                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+                      .forEach(
+                          (name, value) -> set(draft, module.field(name).orElseThrow(), value));
                   Stamps.changed(module, draft, stamp.userId(), stamp.now());
                   return draft;
                 })
@@ -286,6 +288,40 @@ public final class RecordChange {
                 + metadata.org().table("deleted_record")
                 + " set permanent = true where id = any(?)",
             (Object) ids.toArray(Long[]::new)));
+  }
+
+  private static void set(Draft draft, Field field, @Nullable Object value) {
+    if (value instanceof RawRecord.Link link) {
+      draft.set(field, link.id());
+      draft.setModule(field, link.moduleId());
+    } else {
+      draft.set(field, value);
+    }
+  }
+
+  /**
+   * The record as the database keeps it, locked until the transaction ends; empty when there is
+   * none that the user may do {@code action} with.
+   */
+  public Optional<RawRecord> raw(Module module, long id, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+    return RawRecord.read(tx, module, tables.of(metadata, module), id, rows(module, action));
+  }
+
+  /** All lookups that can name records of the module, where rows can be. */
+  public List<Relinks.Referrer> referrers(Module module) {
+    return Relinks.to(tx, metadata, module);
+  }
+
+  /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
+  public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
+    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+  }
+
+  /** Deletes rows of the server's own, whoever may see them, such as links. */
+  public void remove(Module module, Sql which) {
+    var gone = deleteRows(module, which, Optional.empty());
+    Children.delete(tx, stamp, tables, module, gone);
   }
 
   /**
@@ -344,6 +380,7 @@ public final class RecordChange {
         .check(tx, good(drafts));
     Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+    LinePrices.fill(tx, metadata, tables, module, good(drafts));
   }
 
   /** Conditions on records as they are at this moment. */

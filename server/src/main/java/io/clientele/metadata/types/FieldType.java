@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 public sealed interface FieldType
     permits AlarmType,
+        AmountOrPercentType,
         AutoNumberType,
         BooleanType,
         DateType,
@@ -27,6 +28,7 @@ public sealed interface FieldType
         FormulaType,
         IntegerType,
         LayoutType,
+        LineTaxType,
         LongType,
         LookupType,
         ModuleType,
@@ -56,6 +58,11 @@ public sealed interface FieldType
 
   /** The column of the module's table; none for values that lie in rows of another module. */
   Optional<Column> column();
+
+  /** What its values are to SQL: those of its column, unless it keeps them in another form. */
+  default Optional<Column> valueColumn() {
+    return column();
+  }
 
   /**
    * Columns beside the one of {@link #column}, as {@code "name" type}; the writer of records fills

@@ -40,7 +40,7 @@ public final class FieldTypes {
               new AlarmType(),
               new ReminderType(),
               new DocumentType("time_range", "jsonarray"),
-              new DocumentType("linetax", "jsonarray"),
+              new LineTaxType(),
               new DocumentType("fileupload", "jsonarray"),
               new DocumentType("imageupload", "jsonarray"),
               new DocumentType("consent_lookup", "jsonobject"),
@@ -55,6 +55,9 @@ public final class FieldTypes {
 
   /** The field Participants, which shares its data type with whole numbers. */
   public static final FieldType PARTICIPANTS = new ParticipantsType();
+
+  /** An amount that can be given as a percentage, whatever its data type says. */
+  public static final FieldType AMOUNT_OR_PERCENT = new AmountOrPercentType();
 
   /** Lookups to one of several modules, whatever their data type says. */
   public static final FieldType MULTI_MODULE = new MultiModuleLookupType();
