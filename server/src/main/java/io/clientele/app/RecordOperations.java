@@ -12,7 +12,9 @@ import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
 import io.clientele.records.locking.LockRoutes;
+import io.clientele.records.notes.NoteRoutes;
 import io.clientele.records.photos.PhotoRoutes;
+import io.clientele.records.related.RelatedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
@@ -23,15 +25,25 @@ final class RecordOperations {
   static void addTo(RouteTable routes, Installation installation) {
     var metadata = installation.metadata();
     var records = installation.records();
-    new RecordRoutes(
+    var shown =
+        new RecordRoutes(
             records,
             installation.database(),
             metadata,
             installation.tables(),
             installation.access(),
             installation.key("page_token"),
-            installation.clock())
+            installation.clock());
+    shown.addTo(routes);
+    new RelatedRoutes(
+            records,
+            shown,
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access())
         .addTo(routes);
+    new NoteRoutes(records, metadata, installation.access()).addTo(routes);
     new RecordTagRoutes(records, metadata).addTo(routes);
     new CloneRoutes(records, metadata, installation.access()).addTo(routes);
     new RichTextRoutes(

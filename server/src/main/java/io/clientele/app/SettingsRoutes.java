@@ -3,6 +3,7 @@ package io.clientele.app;
 import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
+import io.clientele.metadata.contactroles.ContactRoleRoutes;
 import io.clientele.metadata.duplicatecheck.DuplicateCheckRoutes;
 import io.clientele.metadata.features.FeatureRoutes;
 import io.clientele.metadata.fields.FieldRoutes;
@@ -53,6 +54,7 @@ final class SettingsRoutes {
         .addTo(routes);
     new DuplicateCheckRoutes(metadata, installation.changes()).addTo(routes);
     new CallPreferenceRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new ContactRoleRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UnsubscribeLinkRoutes(metadata, installation.changes(), installation.access())
         .addTo(routes);
     new GlobalPickListRoutes(

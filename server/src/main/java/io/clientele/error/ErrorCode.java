@@ -68,6 +68,7 @@ public enum ErrorCode {
           + " layout"),
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
+  LOWER_LIMIT_REACHED(400, "Lower limit reached"),
   ALREADY_MODIFIED(412, "record updated time has already passed if-unmodified-since time"),
   /** The small letters are the wire's own. */
   failure_in_attachment_handling(

@@ -12,6 +12,7 @@ import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The table of each module: one typed column for each field that has one. A table is made when its
@@ -88,15 +89,44 @@ public final class ModuleTables {
       }
     }
     tx.update(sql("create table " + table + " (" + String.join(", ", columns) + ")"));
+    List<String> links = linked(module);
     for (Field field : module.fields()) {
-      for (String index : indexes(field)) {
-        tx.update(sql(index.formatted(table)));
+      if (!links.contains(field.apiName())) {
+        indexes(field).forEach(index -> tx.update(sql(index.formatted(table))));
       }
     }
+    linkIndexes(module, links).forEach(index -> tx.update(sql(index.formatted(table))));
     module
         .duplicateCheckField()
         .filter(field -> !field.mustDiffer())
         .ifPresent(field -> tx.update(sql(createKeyIndex(field).formatted(table))));
+  }
+
+  /** The two lookups of a linking module. */
+  private static List<String> linked(Module module) {
+    List<String> links =
+        module.definition().path("links").valueStream().map(JsonNode::asString).toList();
+    boolean both =
+        links.size() == 2
+            && links.stream()
+                .allMatch(name -> module.field(name).filter(ModuleTables::isStored).isPresent());
+    return both ? links : List.of();
+  }
+
+  private static boolean isStored(Field field) {
+    return field.stored().isPresent();
+  }
+
+  /** Links are found from either side, the records of the other side in their order. */
+  private static List<String> linkIndexes(Module module, List<String> links) {
+    if (links.isEmpty()) {
+      return List.of();
+    }
+    String one = Sql.identifier(module.field(links.getFirst()).orElseThrow().column());
+    String other = Sql.identifier(module.field(links.getLast()).orElseThrow().column());
+    return List.of(
+        "create index on %s (" + one + ", " + other + ")",
+        "create index on %s (" + other + ", " + one + ")");
   }
 
   private static String createKeyIndex(Field field) {
@@ -117,7 +147,9 @@ public final class ModuleTables {
       case "Created_By", "Modified_By", "id" -> {}
       default -> {
         if (isReference(field) && field.stored().isPresent()) {
-          indexes.add("create index on %s (" + column + ") where " + column + " is not null");
+          String order = isOfRecords(field) ? ", \"id\"" : "";
+          String key = "(" + column + order + ")";
+          indexes.add("create index on %s " + key + " where " + column + " is not null");
         }
       }
     }
@@ -152,6 +184,14 @@ public final class ModuleTables {
   public static String uniqueKey(Field field, String value) {
     boolean text = field.stored().orElseThrow().sqlType().equals("text");
     return text && !field.isCaseSensitive() ? "lower(" + value + ")" : value;
+  }
+
+  /** Records that look up one record are listed by their ids. */
+  private static boolean isOfRecords(Field field) {
+    return switch (field.dataType()) {
+      case "lookup", "multi_module_lookup" -> true;
+      default -> false;
+    };
   }
 
   private static boolean isReference(Field field) {

@@ -5,6 +5,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.PathId;
 import io.clientele.metadata.types.Invalid;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import io.clientele.records.Draft.Child;
@@ -120,8 +121,8 @@ final class DraftReader {
     JsonNode inside = value.path("module");
     String name =
         inside.isObject()
-            ? inside.path("api_name").asString("")
-            : inside.asString(row.path("$se_module").asString(""));
+            ? nameOf(inside)
+            : inside.asString(row.path("$se_module").asString(row.path("se_module").asString("")));
     if (name.isEmpty()) {
       if (field.modules().size() == 1) {
         return metadata.get(field.modules().getFirst());
@@ -136,6 +137,17 @@ final class DraftReader {
         .find(name)
         .filter(found -> field.modules().contains(found.apiName()))
         .orElseThrow(() -> Invalid.oneOf(field.modules(), field, draft.path("$se_module")));
+  }
+
+  /** A module may be named by its id alone. */
+  private String nameOf(JsonNode module) {
+    String name = module.path("api_name").asString("");
+    return name.isEmpty()
+        ? PathId.parse(module.path("id").asString(""))
+            .flatMap(metadata::find)
+            .map(Module::apiName)
+            .orElse("")
+        : name;
   }
 
   private void readChildren(Draft draft, Field field, JsonNode rows, String path) {

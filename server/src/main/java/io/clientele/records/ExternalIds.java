@@ -58,6 +58,11 @@ public final class ExternalIds {
         .findFirst();
   }
 
+  /** The API name of that field. */
+  public Optional<String> nameOf(Module module) {
+    return of(module).map(external -> external.field().apiName());
+  }
+
   /** Those that lead from rows of the module to what they look up. */
   List<ExternalField> lookups(Module module) {
     return fields.stream()

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts ids into the rows of a body where they have external ones; one statement for each field. */
-final class ExternalRows {
+public final class ExternalRows {
   private final ExternalIds externals;
   private final Module module;
   private final Map<Integer, ApiError> errors = new HashMap<>();
@@ -23,23 +23,23 @@ final class ExternalRows {
   /** An external id in a body. */
   private record Place(int row, ObjectNode holder, String key, String path, JsonNode value) {}
 
-  ExternalRows(ExternalIds externals, Module module) {
+  public ExternalRows(ExternalIds externals, Module module) {
     this.externals = externals;
     this.module = module;
   }
 
   /** What is wrong with rows, by their number. */
-  Map<Integer, ApiError> errors() {
+  public Map<Integer, ApiError> errors() {
     return errors;
   }
 
   /** The external ids of the rows themselves, by their number. */
-  Map<Integer, String> own() {
+  public Map<Integer, String> own() {
     return own;
   }
 
   /** Gives each row that has an external id of its own the record's id instead. */
-  void resolveOwn(JsonNode data) {
+  public void resolveOwn(JsonNode data) {
     externals
         .of(module)
         .ifPresent(

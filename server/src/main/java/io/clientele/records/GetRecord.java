@@ -1,7 +1,5 @@
 package io.clientele.records;
 
-import static io.clientele.db.Sql.sql;
-
 import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Database;
@@ -18,7 +16,7 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** GET /{module}/{id}: one record with all that hangs on it. Reference: Get Records. */
-final class GetRecord {
+public final class GetRecord {
   private final Database database;
   private final Access access;
   private final RecordSelects selects;
@@ -31,16 +29,30 @@ final class GetRecord {
 
   /** The record; 204 when the user sees none of that id, 304 when it is not newer. */
   Reply get(Call call, Metadata metadata, Module module, long id, Optional<Instant> modifiedSince) {
+    return get(call, metadata, module, Within.ALL, id, modifiedSince);
+  }
+
+  /** The same of a row within a part of the module. */
+  public Reply get(
+      Call call,
+      Metadata metadata,
+      Module module,
+      Within within,
+      long id,
+      Optional<Instant> modifiedSince) {
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
     List<String> names = ListQuery.fields(call);
-    RecordSelect select = selects.forSingle(metadata, module, names);
+    RecordSelect select = selects.forSingle(metadata, module, names, within);
     String modified =
         module.field("Modified_Time").isPresent() ? "t.\"modified_time\"" : "null::timestamptz";
     Sql statement =
         select.sql(
             modified,
-            sql("where t.\"id\" = ?", id).and(access.rows(metadata, userId, Action.READ, module)));
+            within
+                .join()
+                .then("where t.\"id\" = ? and", id)
+                .then(within.where().and(access.rows(metadata, userId, Action.READ, module))));
     boolean withChildren = names.isEmpty() && !Children.fields(module).isEmpty();
     var found = new Found();
     Reply reply =

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *     records may
  * @param parameters a hash of all parameters that page tokens are bound to
  */
-record ListQuery(
+public record ListQuery(
     List<String> fields,
     Optional<List<Long>> ids,
     Optional<Long> customView,
@@ -49,13 +49,14 @@ record ListQuery(
    * @throws ApiError each documented error of the parameters
    */
   static ListQuery of(Call call) {
-    return of(call, ListQuery::ids);
+    return of(call, "desc", ListQuery::ids);
   }
 
   /**
+   * @param order how the list is sorted when the client does not say
    * @param idReader what makes ids of the parameter {@code ids}
    */
-  static ListQuery of(Call call, Function<String, List<Long>> idReader) {
+  static ListQuery of(Call call, String order, Function<String, List<Long>> idReader) {
     List<String> fields = fields(call);
     if (fields.isEmpty() && call.version().listsNeedFields()) {
       throw ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "fields");
@@ -75,13 +76,12 @@ record ListQuery(
         perPage,
         call.query("page_token"),
         oneOf(call, "sort_by", SORTS, "id"),
-        oneOf(call, "sort_order", List.of("asc", "desc"), "desc").equals("asc"),
+        oneOf(call, "sort_order", List.of("asc", "desc"), order).equals("asc"),
         Converted.valueOf(
             oneOf(call, "converted", List.of("false", "true", "both"), "false")
                 .toUpperCase(java.util.Locale.ROOT)),
         call.query("territory_id").map(text -> id(text, "territory_id")),
-        PageToken.parameters(
-            call, call.path("module").toLowerCase(java.util.Locale.ROOT), UNBOUND));
+        PageToken.parameters(call, call.rawPath().toLowerCase(java.util.Locale.ROOT), UNBOUND));
   }
 
   /** The names in {@code fields}, each once. */
@@ -123,7 +123,7 @@ record ListQuery(
     throw ErrorCode.PATTERN_NOT_MATCHED.with("param_name", name);
   }
 
-  private static List<Long> ids(String text) {
+  static List<Long> ids(String text) {
     return texts(text).stream().map(id -> id(id, "ids")).toList();
   }
 
@@ -133,7 +133,7 @@ record ListQuery(
   }
 
   /** Whether {@code text} is a positive 64-bit number. */
-  static boolean isId(String text) {
+  public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 

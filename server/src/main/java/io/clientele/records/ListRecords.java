@@ -20,9 +20,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
-/** GET /{module}: a page of records. Reference: Get Records. */
-final class ListRecords {
+/** GET /{module}: a page of records, or of a part of them. Reference: Get Records. */
+public final class ListRecords {
   private final Database database;
   private final Access access;
   private final RecordSelects selects;
@@ -58,11 +59,25 @@ final class ListRecords {
       Module module,
       ExternalIds externals,
       Optional<Instant> modifiedSince) {
+    return list(call, metadata, module, Within.ALL, externals, modifiedSince);
+  }
+
+  /** The same of the rows within a part of the module. */
+  public Reply list(
+      Call call,
+      Metadata metadata,
+      Module module,
+      Within within,
+      ExternalIds externals,
+      Optional<Instant> modifiedSince) {
     ListQuery query =
-        externals.names(module)
-            ? ListQuery.of(
-                call, ids -> List.copyOf(externals.find(module, ListQuery.texts(ids)).values()))
-            : ListQuery.of(call);
+        ListQuery.of(
+            call,
+            module.apiName().equals("Notes") ? "asc" : "desc",
+            ids ->
+                externals.names(module)
+                    ? List.copyOf(externals.find(module, ListQuery.texts(ids)).values())
+                    : ListQuery.ids(ids));
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
     var binding = new Binding(call.caller().orgId(), userId, query.parameters());
@@ -70,8 +85,8 @@ final class ListRecords {
         query.customView().map(id -> views.require(metadata, module, id, userId));
     Optional<Views.Sorting> sorting = view.flatMap(found -> views.sorting(metadata, module, found));
     ListPage page = ListPage.of(query, tokens, binding, view, sorting);
-    Sql where = where(metadata, module, page, userId, modifiedSince);
-    RecordSelect select = selects.forList(metadata, module, query.fields());
+    Sql where = within.where().and(where(metadata, module, page, userId, modifiedSince));
+    RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
         Reply.ok(
@@ -80,8 +95,8 @@ final class ListRecords {
                     tx -> {
                       Sql statement =
                           page.backward() && page.token() != null
-                              ? backward(tx, select, page, where, rows)
-                              : statement(select, page, where);
+                              ? backward(tx, select, page, within.join(), where, rows)
+                              : statement(select, page, within.join(), where);
                       var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -92,9 +107,14 @@ final class ListRecords {
     return modifiedSince.isPresent() ? Reply.notModified() : Reply.noContent();
   }
 
-  private static Sql statement(RecordSelect select, ListPage page, Sql where) {
+  /** Criteria that were checked, as a condition on the module's table, aliased {@code t}. */
+  public Sql condition(Metadata metadata, Module module, JsonNode checked, long userId) {
+    return criteria.of(metadata, module, checked, userId, "t");
+  }
+
+  private static Sql statement(RecordSelect select, ListPage page, Sql join, Sql where) {
     Sql tail =
-        sql(page.join())
+        join.then(page.join())
             .then("where")
             .then(where.and(page.position()))
             .then(page.order())
@@ -107,9 +127,11 @@ final class ListRecords {
    * order.
    */
   private static Sql backward(
-      Transaction tx, RecordSelect select, ListPage page, Sql where, ListRows rows) {
+      Transaction tx, RecordSelect select, ListPage page, Sql join, Sql where, ListRows rows) {
     Sql nearest =
-        sql("select t.\"id\" from " + select.table() + " t where")
+        sql("select t.\"id\" from " + select.table() + " t")
+            .then(join)
+            .then("where")
             .then(where.and(page.position()))
             .then(page.orderFromPosition())
             .then(page.limit());
@@ -117,7 +139,9 @@ final class ListRecords {
     List<Long> kept = ids.subList(0, Math.min(ids.size(), page.query().perPage()));
     rows.begins(Math.max(0, page.offset() - kept.size()));
     Sql tail =
-        sql("where t.\"id\" = any(?)", (Object) kept.toArray(Long[]::new)).then(page.order());
+        join.then("where t.\"id\" = any(?) and", (Object) kept.toArray(Long[]::new))
+            .then(where)
+            .then(page.order());
     return select.sql(page.sortValue(), tail);
   }
 

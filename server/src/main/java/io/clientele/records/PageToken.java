@@ -44,8 +44,12 @@ public record PageToken(int offset, boolean backward, long sortValue, long id, I
         sorted.put(name, call.query(name).orElse(""));
       }
     }
+    return hash(path + sorted);
+  }
+
+  /** FNV-1a. */
+  static long hash(String text) {
     long hash = 0xcbf29ce484222325L;
-    String text = path + sorted;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
     }

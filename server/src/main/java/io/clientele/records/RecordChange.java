@@ -110,6 +110,16 @@ public final class RecordChange {
   }
 
   /**
+   * Adds and changes rows in one go: those with an id are changed, the others added. What is right
+   * to do with them the caller has checked.
+   *
+   * @param rows by where they stand in the body, such as {@code $.data[0]}
+   */
+  public List<Outcome> save(Module module, Map<String, ? extends JsonNode> rows) {
+    return SavedRows.save(this, module, rows);
+  }
+
+  /**
    * Changes records alike by the rules of Update Records; one outcome for each id.
    *
    * @param row the values of all of them
@@ -206,7 +216,7 @@ public final class RecordChange {
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
-    Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
+    Dependents.delete(this, module, List.copyOf(gone));
     locks(module).moveWith(gone);
     return ids.stream().map(id -> deleted(id, gone, locked)).toList();
   }
@@ -352,6 +362,11 @@ public final class RecordChange {
     return tables.of(metadata, module);
   }
 
+  /** The tables of modules. */
+  public ModuleTables tables() {
+    return tables;
+  }
+
   void insert(Module module, List<Draft> drafts) {
     Iterator<Long> ids = Settings.nextIds(tx, metadata.org(), drafts.size()).iterator();
     drafts.forEach(draft -> draft.setId(ids.next()));
@@ -371,6 +386,7 @@ public final class RecordChange {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
     Activities.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
+    NoteRules.check(this, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
         .check(tx, good(drafts));
     Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));

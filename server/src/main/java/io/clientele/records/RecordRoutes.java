@@ -58,6 +58,16 @@ public final class RecordRoutes {
     this.records = records;
   }
 
+  /** Lists of records, for operations that show a part of a module. */
+  public ListRecords lists() {
+    return lists;
+  }
+
+  /** Single records, for operations that show a part of a module. */
+  public GetRecord singles() {
+    return singles;
+  }
+
   public void addTo(RouteTable routes) {
     routes
         .api("GET", "/{module}", Scope.modules(Operation.READ), this::list)

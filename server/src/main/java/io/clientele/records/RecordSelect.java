@@ -24,7 +24,7 @@ import tools.jackson.core.io.SerializedString;
  * choice of fields and kept; it holds no values. The module's table has the alias {@code t}; the
  * first column of a row is its id.
  */
-final class RecordSelect implements Selection {
+public final class RecordSelect implements Selection {
   /** How many shapes of statements are kept. */
   private static final int TEXTS = 200;
 
@@ -41,7 +41,7 @@ final class RecordSelect implements Selection {
   private record Cell(SerializableString name, Writer writer) {}
 
   /** Writes one value from the row the result stands on. */
-  interface Writer {
+  public interface Writer {
     void write(ResultSet row, Reading reading) throws SQLException;
   }
 
@@ -59,9 +59,49 @@ final class RecordSelect implements Selection {
   }
 
   /** Adds a key that is no field. */
-  RecordSelect key(String name, Writer writer) {
+  public RecordSelect key(String name, Writer writer) {
     cells.add(new Cell(new SerializedString(name), writer));
     return this;
+  }
+
+  /** Adds a field of a table that is joined under {@code alias}. */
+  public void joined(Field field, String alias) {
+    int place = field.type().select(field, new Joined(alias));
+    key(field.apiName(), (row, reading) -> field.type().write(row, place, field, reading));
+  }
+
+  /** The select list as fields of a joined table add to it. */
+  private final class Joined implements Selection {
+    private final String alias;
+
+    Joined(String alias) {
+      this.alias = alias;
+    }
+
+    @Override
+    public String column(String name) {
+      return alias + "." + Sql.identifier(name);
+    }
+
+    @Override
+    public String value(Field field) {
+      return column(field.column());
+    }
+
+    @Override
+    public int add(String expression) {
+      return RecordSelect.this.add(expression);
+    }
+
+    @Override
+    public String nameOf(String moduleName, String id) {
+      return RecordSelect.this.nameOf(moduleName, id);
+    }
+
+    @Override
+    public String nameOfAny(List<String> modules, String id, String moduleId) {
+      return RecordSelect.this.nameOfAny(modules, id, moduleId);
+    }
   }
 
   @Override

@@ -22,21 +22,34 @@ final class RecordSelects {
   }
 
   /** Metadata is compared by identity: a new snapshot asks for new SELECTs. */
-  private record Key(Metadata metadata, long moduleId, List<String> names, boolean single) {}
+  private record Key(
+      Metadata metadata, long moduleId, List<String> names, boolean single, String within) {}
 
   /**
    * For lists: the keys the client named and the id; all fields but those with rows when it named
    * none.
    */
   RecordSelect forList(Metadata metadata, Module module, List<String> names) {
+    return forList(metadata, module, names, Within.ALL);
+  }
+
+  /** The same for rows of a part of the module, with the keys that it adds. */
+  RecordSelect forList(Metadata metadata, Module module, List<String> names, Within within) {
     return cache.get(
-        new Key(metadata, module.id(), names, false), key -> build(metadata, module, names, false));
+        new Key(metadata, module.id(), names, false, within.key()),
+        key -> build(metadata, module, names, false, within));
   }
 
   /** For one record: the same, and all {@code $}-keys when the client named no fields. */
   RecordSelect forSingle(Metadata metadata, Module module, List<String> names) {
+    return forSingle(metadata, module, names, Within.ALL);
+  }
+
+  /** The same for a row of a part of the module, with the keys that it adds. */
+  RecordSelect forSingle(Metadata metadata, Module module, List<String> names, Within within) {
     return cache.get(
-        new Key(metadata, module.id(), names, true), key -> build(metadata, module, names, true));
+        new Key(metadata, module.id(), names, true, within.key()),
+        key -> build(metadata, module, names, true, within));
   }
 
   /** The value of a field over a row of its module's table, aliased {@code t}, as SQL. */
@@ -44,7 +57,8 @@ final class RecordSelects {
     return FormulaFields.value(metadata, tables, module, field, "t");
   }
 
-  private RecordSelect build(Metadata metadata, Module module, List<String> names, boolean single) {
+  private RecordSelect build(
+      Metadata metadata, Module module, List<String> names, boolean single, Within within) {
     List<Field> fields =
         module.fields().stream()
             .filter(field -> field.valueColumn().isPresent())
@@ -57,7 +71,10 @@ final class RecordSelects {
     }
     addRelatedModule(metadata, module, names, select);
     addCancelled(metadata, module, names, select);
-    if (names.isEmpty() && single) {
+    within.keys().accept(select, names);
+    if (module.apiName().equals("Notes")) {
+      NoteKeys.add(select, tables.of(metadata, metadata.get("Attachments")), names, single);
+    } else if (names.isEmpty() && single) {
       DollarKeys.addAll(select);
     } else {
       names.forEach(name -> DollarKeys.add(select, name));

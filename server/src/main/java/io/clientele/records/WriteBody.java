@@ -51,7 +51,7 @@ public final class WriteBody {
   }
 
   /** More rows than a call may have; said as the outcome of the call's only row. */
-  static Optional<ApiError> tooMany(JsonNode data) {
+  public static Optional<ApiError> tooMany(JsonNode data) {
     return data.size() <= MAXIMUM_ROWS
         ? Optional.empty()
         : Optional.of(

@@ -261,7 +261,7 @@ class ListRecordsTest {
         .hasStatus(200);
     api.get("/crm/v8/Leads?fields=id", "Authorization", "Bearer 1000.x.y")
         .isError(401, "INVALID_TOKEN", "invalid oauth token", "{}");
-    api.get("/crm/v8/Leads/x/y/z")
+    api.get("/crm/v8/Leads/x/y/z/w")
         .isError(
             404,
             "INVALID_URL_PATTERN",

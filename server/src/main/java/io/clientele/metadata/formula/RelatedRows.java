@@ -6,8 +6,8 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.formula.FormulaException.Problem;
+import io.clientele.metadata.relatedlists.Relation;
 import io.clientele.metadata.types.MultiModuleLookupType;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
@@ -77,28 +77,19 @@ record RelatedRows(Module rows, BiFunction<String, String, String> condition) {
             .filter(field -> field.stored().isPresent() && !via.has("or") && !via.has("subform"))
             .orElseThrow(() -> missing("lookup behind the related list"));
     RelatedRows all = byLookup(module, rows, lookup);
-    Optional<String> open = via.has("open") ? Optional.of(closedTest(rows)) : Optional.empty();
+    if (!via.has("open")) {
+      return all;
+    }
     String word = via.path("open").asBoolean(false) ? " is not true" : " is true";
-    return open.isEmpty()
-        ? all
-        : new RelatedRows(
-            rows,
-            (record, row) ->
-                all.condition.apply(record, row)
-                    + " and ("
-                    + open.get().formatted(row)
-                    + ")"
-                    + word);
+    return new RelatedRows(
+        rows,
+        (record, row) ->
+            all.condition.apply(record, row) + " and (" + closed(rows, row) + ")" + word);
   }
 
-  /** When an activity is closed: tasks completed, meetings over, calls not to come. */
-  private static String closedTest(Module rows) {
-    return switch (rows.apiName()) {
-      case "Tasks" -> "%s.\"status\" = 'Completed'";
-      case "Events" -> "%s.\"end_datetime\" < now()";
-      case "Calls" -> "coalesce(%s.\"outgoing_call_status\", '') not in ('Scheduled', 'Overdue')";
-      default -> throw missing("rule for what is open in " + rows);
-    };
+  private static String closed(Module rows, String alias) {
+    return Relation.closed(rows, alias)
+        .orElseThrow(() -> missing("rule for what is open in " + rows));
   }
 
   private static RelatedRows byLookup(Module module, Module rows, Field lookup) {

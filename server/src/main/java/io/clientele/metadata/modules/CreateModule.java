@@ -5,6 +5,8 @@ import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.Setting;
 import io.clientele.metadata.StandardMetadata;
 import io.clientele.metadata.fields.AutoNumber;
 import java.util.List;
@@ -99,7 +101,23 @@ public final class CreateModule {
         .put("profile_count", file.path("module").path("profiles").size())
         .put("sequence_number", change.metadata().settings("module").size() + 1);
     nameField(file);
-    return StandardMetadata.add(change, file);
+    long id = StandardMetadata.add(change, file);
+    List.of("Notes", "Attachments").forEach(module -> open(module, "Parent_Id", apiName));
+    change.metadata().modules().stream()
+        .filter(module -> module.field("What_Id").isPresent())
+        .map(Module::apiName)
+        .toList()
+        .forEach(module -> open(module, "What_Id", apiName));
+    return id;
+  }
+
+  /** Lets a lookup to records of several modules name those of the new one too. */
+  private void open(String module, String field, String apiName) {
+    long id = change.metadata().get(module).field(field).orElseThrow().id();
+    Setting known = change.metadata().setting("field", id).orElseThrow();
+    ObjectNode body = known.copy();
+    body.withArray("/modules").add(apiName);
+    change.update(known, body);
   }
 
   /** The name a client chose, or one made of the plural label. */

@@ -71,7 +71,7 @@ public record MultiModuleLookupType() implements FieldType {
       return;
     }
     reading.json().writeStartObject();
-    if (!field.isPlainLookup()) {
+    if (!field.isPlainLookup() || field.apiName().equals("Parent_Id")) {
       reading.json().writeObjectPropertyStart("module");
       reading.json().writeStringProperty("api_name", module.apiName());
       reading.json().writeStringProperty("id", Long.toString(module.id()));
