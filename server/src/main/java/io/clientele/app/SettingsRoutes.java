@@ -2,6 +2,7 @@ package io.clientele.app;
 
 import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.metadata.bookings.BookingPreferenceRoutes;
 import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
 import io.clientele.metadata.duplicatecheck.DuplicateCheckRoutes;
 import io.clientele.metadata.features.FeatureRoutes;
@@ -49,6 +50,8 @@ final class SettingsRoutes {
         .addTo(routes);
     new DuplicateCheckRoutes(metadata, installation.changes()).addTo(routes);
     new CallPreferenceRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new BookingPreferenceRoutes(metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new UnsubscribeLinkRoutes(metadata, installation.changes(), installation.access())
         .addTo(routes);
     new GlobalPickListRoutes(

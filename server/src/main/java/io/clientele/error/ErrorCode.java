@@ -68,6 +68,8 @@ public enum ErrorCode {
           + " layout"),
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
+  DEPENDENT_FIELD_UNCHANGED(400, "dependent field unchanged"),
+  IN_REQUEST_LIMIT_EXCEEDED(400, "limit exceeded in the request"),
   CANNOT_PERFORM_ACTION(400, "no permission to perform an action on this record"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");

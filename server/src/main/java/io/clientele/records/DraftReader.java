@@ -73,7 +73,7 @@ final class DraftReader {
         readValue(draft, field, property.getValue(), row);
       }
     }
-    Activities.read(module, draft, row, creating);
+    ModuleRules.read(module, draft, row, creating);
     pipelines.read(draft, creating);
     if (creating) {
       addDefaults(draft);
@@ -103,6 +103,9 @@ final class DraftReader {
    */
   private Module otherModule(Draft draft, Field field, JsonNode value, JsonNode row) {
     JsonNode inside = value.path("module");
+    if (!field.isPlainLookup()) {
+      checkModule(field, inside, draft.path(field.apiName()) + ".module");
+    }
     String name =
         inside.isObject()
             ? inside.path("api_name").asString("")
@@ -121,6 +124,22 @@ final class DraftReader {
         .find(name)
         .filter(found -> field.modules().contains(found.apiName()))
         .orElseThrow(() -> Invalid.oneOf(field.modules(), field, draft.path("$se_module")));
+  }
+
+  /** How a lookup that says it has several modules is told which one. */
+  private static void checkModule(Field field, JsonNode named, String path) {
+    if (named.isMissingNode() || named.isNull()) {
+      return;
+    }
+    if (!named.isObject()) {
+      throw ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").at("module", path);
+    }
+    if (!field.modules().contains(named.path("api_name").asString(""))) {
+      throw ErrorCode.INVALID_DATA
+          .error()
+          .message("the given module name is not exist in multimodulelookup")
+          .at("api_name", path + ".api_name");
+    }
   }
 
   private void readChildren(Draft draft, Field field, JsonNode rows, String path) {
@@ -184,7 +203,7 @@ final class DraftReader {
     for (Field field : module.fields()) {
       if (!isMandatory(field, draft)
           || field.readOnly()
-          || Activities.spares(module, draft, field)) {
+          || ModuleRules.spares(module, draft, field)) {
         continue;
       }
       boolean there =

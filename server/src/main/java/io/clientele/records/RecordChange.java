@@ -82,7 +82,7 @@ public final class RecordChange {
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
-    LastActivity.touch(this, module, kept);
+    ModuleRules.written(this, module, kept);
     return outcomes(drafts, Map.of());
   }
 
@@ -118,7 +118,7 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
-    LastActivity.touch(this, module, good(drafts));
+    ModuleRules.written(this, module, good(drafts));
     return outcomes(drafts, updated);
   }
 
@@ -206,7 +206,7 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
-    Activities.check(this, module, good(drafts));
+    ModuleRules.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
