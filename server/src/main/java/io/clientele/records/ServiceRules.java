@@ -10,13 +10,10 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.bookings.ServicePreferences;
 import io.clientele.metadata.types.Invalid;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The rules of services: how long they take and when they are offered. Reference: Add Services. */
@@ -27,18 +24,13 @@ final class ServiceRules {
   private static final int DATES = 20;
   private static final int TIMINGS = 2;
   private static final int ACTIVE = 500;
-  private static final String AVAILABLE = "Available";
-  private static final String PAUSED = "Temporarily Unavailable";
-  private static final String UNUSED = "Not in Use";
 
   private final RecordChange change;
   private final Module module;
-  private final Instant now;
 
   ServiceRules(RecordChange change, Module module) {
     this.change = change;
     this.module = module;
-    now = change.stamp().now();
   }
 
   void check(List<Draft> drafts) {
@@ -52,7 +44,7 @@ final class ServiceRules {
         checkDays(draft, stored);
         checkTimings(draft, stored);
         checkJobSheet(draft, stored);
-        checkStatus(draft, stored);
+        ServiceStatus.check(change.stamp(), module, draft, stored);
       } catch (ApiError e) {
         draft.reject(e);
       }
@@ -175,98 +167,16 @@ final class ServiceRules {
     }
   }
 
-  private void checkStatus(Draft draft, StoredRows stored) {
-    String status = stored.after(draft, field("Status"));
-    Instant from = moment(stored.after(draft, field("Unavailable_From")));
-    Instant till = moment(stored.after(draft, field("Unavailable_Till")));
-    boolean touches =
-        List.of("Status", "Unavailable_From", "Unavailable_Till").stream()
-            .anyMatch(name -> draft.values().containsKey(field(name)));
-    if (!touches || status == null) {
-      return;
-    }
-    switch (status) {
-      case AVAILABLE -> checkAvailable(draft, from, till);
-      case PAUSED, UNUSED -> checkUnavailable(draft, status, from, till);
-      default ->
-          throw Invalid.oneOf(
-              field("Status").pickListValues(), field("Status"), draft.path("Status"));
-    }
-    String end = stored.after(draft, field("Available_Till"));
-    LocalDate today =
-        LocalDate.ofInstant(now, change.stamp().metadata().zoneOf(change.stamp().userId()));
-    if (!status.equals(UNUSED) && end != null && LocalDate.parse(end).isBefore(today)) {
-      throw mismatch(
-          draft,
-          "Status",
-          "Available_Till",
-          "End Date of service availability falls before the current Date, so service cannot be"
-              + " marked as Available or Scheduled or Temporarily Unavailable");
-    }
-  }
-
-  private void checkAvailable(Draft draft, @Nullable Instant from, @Nullable Instant till) {
-    if (till != null) {
-      throw mismatch(
-          draft,
-          "Status",
-          "Unavailable_Till",
-          "When the service status is available,  either both Unavailable From and Unavailable Till"
-              + " must be null, or only Unavailable From can have a value.");
-    }
-    if (from != null && !from.isAfter(now)) {
-      throw mismatch(
-          draft,
-          "Status",
-          "Unavailable_From",
-          "When the service status is available, Unavailable From must be greater than current"
-              + " date");
-    }
-  }
-
-  private void checkUnavailable(
-      Draft draft, String status, @Nullable Instant from, @Nullable Instant till) {
-    if (from == null) {
-      throw missing(draft, "Unavailable_From", "Status");
-    }
-    if (status.equals(UNUSED)) {
-      if (from.isAfter(now)) {
-        throw mismatch(
-            draft,
-            "Status",
-            "Unavailable_From",
-            "Services status cannot be marked as Not In Use when Unavailable From falls after the"
-                + " current Date");
-      }
-      return;
-    }
-    if (till == null) {
-      throw missing(draft, "Unavailable_Till", "Status");
-    }
-    if (!till.isAfter(now)) {
-      throw mismatch(
-          draft,
-          "Unavailable_Till",
-          "Status",
-          "Unavailable Till must be greater than current Time.");
-    }
-    if (!till.isAfter(from)) {
-      throw mismatch(
-          draft,
-          "Unavailable_Till",
-          "Unavailable_From",
-          "Unavailable Till must be lesser than Unavailable From");
-    }
-  }
-
   /** How many services an org can offer at once. */
   private void checkActive(List<Draft> drafts, StoredRows stored) {
     List<Draft> more =
         drafts.stream()
             .filter(Draft::good)
-            .filter(draft -> !UNUSED.equals(stored.after(draft, field("Status"))))
+            .filter(draft -> !ServiceStatus.UNUSED.equals(stored.after(draft, field("Status"))))
             .filter(
-                draft -> !draft.existed() || UNUSED.equals(stored.before(draft, field("Status"))))
+                draft ->
+                    !draft.existed()
+                        || ServiceStatus.UNUSED.equals(stored.before(draft, field("Status"))))
             .toList();
     if (more.isEmpty()) {
       return;
@@ -276,7 +186,9 @@ final class ServiceRules {
         change
             .tx()
             .list(
-                sql("select count(*) from " + table + " where status is distinct from ?", UNUSED),
+                sql(
+                    "select count(*) from " + table + " where status is distinct from ?",
+                    ServiceStatus.UNUSED),
                 row -> row.getInt(1))
             .getFirst();
     more.stream()
@@ -289,10 +201,6 @@ final class ServiceRules {
                         .with("limit", ACTIVE)
                         .with("json_path", draft.path("Status"))
                         .message("You cannot create more than 500 active services")));
-  }
-
-  private static @Nullable Instant moment(@Nullable String text) {
-    return text == null ? null : OffsetDateTime.parse(text).toInstant();
   }
 
   private Field field(String name) {
