@@ -2,6 +2,7 @@ package io.clientele.app;
 
 import io.clientele.apis.ApiRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.metadata.bookings.BookingPreferenceRoutes;
 import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
 import io.clientele.metadata.contactroles.ContactRoleRoutes;
 import io.clientele.metadata.duplicatecheck.DuplicateCheckRoutes;
@@ -55,6 +56,8 @@ final class SettingsRoutes {
     new DuplicateCheckRoutes(metadata, installation.changes()).addTo(routes);
     new CallPreferenceRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new ContactRoleRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new BookingPreferenceRoutes(metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new UnsubscribeLinkRoutes(metadata, installation.changes(), installation.access())
         .addTo(routes);
     new GlobalPickListRoutes(

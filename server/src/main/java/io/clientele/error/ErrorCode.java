@@ -79,6 +79,8 @@ public enum ErrorCode {
   FILE_SIZE_EXCEEDS(413, "File exceeded its maximum limit"),
   FILE_RESOLUTION_EXCEEDS(415, "File exceeded its maximum limit"),
   DOWNLOAD_NOT_ALLOWED(400, "As it is a linked attachment, you can not download it"),
+  DEPENDENT_FIELD_UNCHANGED(400, "dependent field unchanged"),
+  IN_REQUEST_LIMIT_EXCEEDED(400, "limit exceeded in the request"),
   CANNOT_PERFORM_ACTION(400, "no permission to perform an action on this record"),
   RECORD_LOCKED(400, "Sorry, you cannot perform this operation as the record is locked."),
   NO_RECORDS_FOUND(400, "no record found to update"),

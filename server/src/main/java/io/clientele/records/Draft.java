@@ -25,6 +25,7 @@ final class Draft {
   private @Nullable ApiError error;
   private @Nullable AsRead asRead;
   private boolean invites;
+  private @Nullable Draft next;
 
   /** A row of a subform or of a linking module, with its own draft. */
   record Child(Draft draft, boolean delete) {}
@@ -138,6 +139,15 @@ final class Draft {
     return invites;
   }
 
+  /** A row of another module that is to be added once this one is written. */
+  void setNext(@Nullable Draft row) {
+    next = row;
+  }
+
+  Optional<Draft> next() {
+    return Optional.ofNullable(next);
+  }
+
   /** Another row that says the same. */
   Draft copy() {
     var copy = new Draft(path);
@@ -159,6 +169,7 @@ final class Draft {
 
   /** Takes back what writing made of it, for the case that the work is done once more. */
   void restart() {
+    next = null;
     if (asRead == null) {
       asRead = new AsRead(new LinkedHashMap<>(values), error);
     } else {

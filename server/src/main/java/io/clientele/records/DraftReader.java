@@ -89,7 +89,7 @@ final class DraftReader {
         readValue(draft, field, property.getValue(), row);
       }
     }
-    Activities.read(module, draft, row, creating);
+    ModuleRules.read(module, draft, row, creating);
     pipelines.read(draft, creating);
     if (creating) {
       addDefaults(draft);
@@ -119,6 +119,9 @@ final class DraftReader {
    */
   private Module otherModule(Draft draft, Field field, JsonNode value, JsonNode row) {
     JsonNode inside = value.path("module");
+    if (!field.isPlainLookup()) {
+      checkModule(field, inside, draft.path(field.apiName()) + ".module");
+    }
     String name =
         inside.isObject()
             ? nameOf(inside)
@@ -148,6 +151,22 @@ final class DraftReader {
             .map(Module::apiName)
             .orElse("")
         : name;
+  }
+
+  /** How a lookup that says it has several modules is told which one. */
+  private static void checkModule(Field field, JsonNode named, String path) {
+    if (named.isMissingNode() || named.isNull()) {
+      return;
+    }
+    if (!named.isObject()) {
+      throw ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").at("module", path);
+    }
+    if (!field.modules().contains(named.path("api_name").asString(""))) {
+      throw ErrorCode.INVALID_DATA
+          .error()
+          .message("the given module name is not exist in multimodulelookup")
+          .at("api_name", path + ".api_name");
+    }
   }
 
   private void readChildren(Draft draft, Field field, JsonNode rows, String path) {
@@ -211,7 +230,7 @@ final class DraftReader {
     for (Field field : module.fields()) {
       if (!isMandatory(field, draft)
           || field.readOnly()
-          || Activities.spares(module, draft, field)) {
+          || ModuleRules.spares(module, draft, field)) {
         continue;
       }
       boolean there =

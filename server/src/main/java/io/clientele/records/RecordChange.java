@@ -96,7 +96,7 @@ public final class RecordChange {
     insert(module, kept);
     new ChildRows(this, module).write(kept);
     files.finish();
-    LastActivity.touch(this, module, kept);
+    ModuleRules.written(this, module, kept);
     locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
   }
@@ -200,7 +200,7 @@ public final class RecordChange {
     }
     new ChildRows(this, module).write(good(drafts));
     files.finish();
-    LastActivity.touch(this, module, good(drafts));
+    ModuleRules.written(this, module, good(drafts));
     locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
   }
@@ -384,7 +384,7 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
-    Activities.check(this, module, good(drafts));
+    ModuleRules.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
     NoteRules.check(this, module, good(drafts));
     new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())

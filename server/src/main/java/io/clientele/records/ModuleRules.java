@@ -5,13 +5,11 @@ import io.clientele.metadata.Module;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The rules of meetings, tasks and calls that go beyond single fields. Reference: Insert Records.
- */
-final class Activities {
+/** The rules of single modules that go beyond those of fields. Reference: Insert Records. */
+final class ModuleRules {
   private static final String RECURRING = "Recurring_Activity";
 
-  private Activities() {}
+  private ModuleRules() {}
 
   /** What rows say beside their fields, and what only new ones may say. */
   static void read(Module module, Draft draft, JsonNode row, boolean creating) {
@@ -27,6 +25,8 @@ final class Activities {
         dropRecurrence(module, draft, creating);
       }
       case "Calls" -> Calls.readStatus(module, draft, row);
+      case "Appointments__s" -> Appointments.read(module, draft, creating);
+      case "Appointments_Rescheduled_History__s" -> RescheduleHistory.read(module, draft, creating);
       default -> {}
     }
   }
@@ -49,7 +49,18 @@ final class Activities {
       case "Events" -> new Meetings(change, module).check(drafts);
       case "Tasks" -> TaskRules.check(change, module, drafts);
       case "Calls" -> new Calls(change, module).check(drafts);
+      case "Services__s" -> new ServiceRules(change, module).check(drafts);
+      case "Appointments__s" -> new Appointments(change, module).check(drafts);
+      case "Appointments_Rescheduled_History__s" -> RescheduleHistory.check(change, module, drafts);
       default -> {}
+    }
+  }
+
+  /** What follows for other records once the rows are written. */
+  static void written(RecordChange change, Module module, List<Draft> drafts) {
+    LastActivity.touch(change, module, drafts);
+    if (module.apiName().equals("Appointments__s")) {
+      RescheduleHistory.keep(change, drafts);
     }
   }
 }
