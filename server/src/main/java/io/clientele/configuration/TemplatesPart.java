@@ -8,6 +8,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.templates.TemplateKind;
 import io.clientele.metadata.templates.Templates;
+import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkService;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class TemplatesPart implements Part {
   private static final List<String> COPIED =
       List.of("subject", "content", "category", "editor_mode", "active", "consent_linked");
+
+  private static final String LINK = "unsubscribe_link";
 
   private final TemplateKind kind;
   private final Templates templates;
@@ -39,17 +42,19 @@ final class TemplatesPart implements Part {
   @Override
   public List<Described> describe(Metadata metadata, @Nullable Module module) {
     return metadata.settings(kind.noun(), Objects.requireNonNull(module).id()).stream()
-        .map(template -> new Described(template.id(), form(template), true))
+        .map(template -> new Described(template.id(), form(metadata, template), true))
         .toList();
   }
 
-  private static ObjectNode form(Setting template) {
+  private static ObjectNode form(Metadata metadata, Setting template) {
     ObjectNode form = Json.MAPPER.createObjectNode().put("name", template.apiName());
     for (String name : COPIED) {
       if (template.body().hasNonNull(name)) {
         form.set(name, template.body().get(name));
       }
     }
+    UnsubscribeLinkService.named(metadata, template.body().path(LINK))
+        .ifPresent(link -> form.putObject(LINK).put("name", link.apiName()));
     return form;
   }
 

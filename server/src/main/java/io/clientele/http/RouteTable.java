@@ -100,8 +100,7 @@ public final class RouteTable {
   }
 
   boolean knows(List<String> segments) {
-    return find(root, segments, 0, node -> node.byMethod.values().stream().findFirst().orElse(null))
-        .isPresent();
+    return find(root, segments, 0, ANY).isPresent();
   }
 
   private RouteTable add(Route route) {
@@ -120,6 +119,9 @@ public final class RouteTable {
     return this;
   }
 
+  /** A route of the path, whatever its method. */
+  private static final Pick ANY = node -> node.byMethod.values().stream().findFirst().orElse(null);
+
   private interface Pick {
     @Nullable Route from(Node node);
   }
@@ -134,8 +136,8 @@ public final class RouteTable {
     Node literal = node.literals.get(segments.get(index));
     if (literal != null) {
       Optional<Match> found = find(literal, segments, index + 1, pick);
-      if (found.isPresent()) {
-        return found;
+      if (found.isPresent() || find(literal, segments, index + 1, ANY).isPresent()) {
+        return found; // a path of these words is no path with parameters under another method
       }
     }
     for (Node parameter : node.parameters.values()) {

@@ -21,6 +21,8 @@ class WholeConfigurationTest {
       call_preferences: {show_from_number: true}
       modules:
         - api_name: Leads
+          email_templates:
+            - {name: Offer, subject: S, content: C, unsubscribe_link: {name: News}}
           fields:
             - {api_name: Region, field_label: Region, data_type: picklist, pick_list_values: [{display_value: East}, {display_value: West}]}
             - {api_name: Town, field_label: Town, data_type: picklist, pick_list_values: [{display_value: Ulm}, {display_value: Bonn}, {display_value: Kiel}]}

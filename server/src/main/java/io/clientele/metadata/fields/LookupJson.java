@@ -64,6 +64,9 @@ final class LookupJson {
             "revalidate_filter_during_edit",
             lookup.path("revalidate_filter_during_edit").asBoolean(false))
         .node("api_name", lookup.path("api_name"));
+    if (lookup.path("query_details").isObject()) {
+      keys.node("query_details", lookup.path("query_details"));
+    }
     if (reader.version().atLeast(ApiVersion.V4)) {
       keys.object("module", inner -> target(inner, target));
     } else {

@@ -173,6 +173,11 @@ public final class UpdateField {
           .message("Lookup module cannot be updated")
           .at("module", item.at("lookup") + ".module");
     }
+    field.modules().stream()
+        .findFirst()
+        .flatMap(change.metadata()::find)
+        .ifPresent(
+            module -> new LookupFilter(change.metadata(), module).check(lookup, item.at("lookup")));
     for (String name : List.of("query_details", "display_label", "revalidate_filter_during_edit")) {
       if (lookup.has(name)) {
         definition.withObject("/lookup").set(name, lookup.get(name));

@@ -4,6 +4,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.http.Results.Done;
+import io.clientele.http.Shape;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
@@ -81,10 +82,12 @@ public final class CreateModule {
 
   private long create() {
     item.require("plural_label").require("singular_label");
+    refuseTeams(item.json());
     if (!item.has("profiles")) {
       throw ErrorCode.MANDATORY_NOT_FOUND.error().at("profiles", item.at("profiles"));
     }
     ModuleShape.check(item);
+    Shape.empty().oneOf("access_type", "org_based").check(item);
     ModuleShape.checkLabel(change, item, "singular_label", 0);
     ModuleShape.checkLabel(change, item, "plural_label", 0);
     long custom =
@@ -118,6 +121,17 @@ public final class CreateModule {
     ObjectNode body = known.copy();
     body.withArray("/modules").add(apiName);
     change.update(known, body);
+  }
+
+  /**
+   * There are no teams, so nobody may make a module for one.
+   *
+   * @throws io.clientele.error.ApiError NO_PERMISSION, about the call as a whole
+   */
+  static void refuseTeams(JsonNode module) {
+    if (module.path("access_type").asString("").equals("team_based")) {
+      throw ErrorCode.NO_PERMISSION.with("permissions", List.of("Crm_Implied_Create_Team_Module"));
+    }
   }
 
   /** The name a client chose, or one made of the plural label. */

@@ -54,6 +54,7 @@ public final class ModuleRoutes {
 
   private Reply create(Call call) {
     requireCustomizer(call);
+    call.json().path(NOUN).forEach(CreateModule::refuseTeams);
     return changes.each(call, NOUN, 1, 201, CreateModule::create);
   }
 

@@ -17,8 +17,10 @@ import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.PathId;
+import io.clientele.metadata.RecordMove;
 import io.clientele.metadata.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /** Tags of modules. Reference: Tags, Merge Tags, Record Count for a Specific Tag. */
 public final class TagRoutes {
@@ -126,17 +128,23 @@ public final class TagRoutes {
         });
   }
 
+  /**
+   * Most records get the other tag before the change, a few at a time; those of requests that began
+   * before it right after.
+   */
   private Reply merge(Call call) {
     Metadata metadata = metadata(call);
     Tag tag = tag(call, metadata);
     TagRules.requirePermission(metadata, call.caller().userId(), moduleOf(metadata, tag));
     TagService service = service(call, metadata);
-    return changes.each(
-        call,
-        "tags",
-        Item.list(call.json(), "tags", 1),
-        200,
-        (change, item) -> service.merge(change, tag.id(), item));
+    List<Item> items = Item.list(call.json(), "tags", 1);
+    Optional<RecordMove> records = TagService.replacement(metadata, tag.id(), items.getFirst());
+    records.ifPresent(move -> move.inBatches(database, metadata.org()));
+    Reply reply =
+        changes.each(
+            call, "tags", items, 200, (change, item) -> service.merge(change, tag.id(), item));
+    records.ifPresent(move -> move.inBatches(database, metadata.org()));
+    return reply;
   }
 
   /** How many records the user may see carry the tag. */

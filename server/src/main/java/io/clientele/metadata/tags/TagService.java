@@ -8,7 +8,9 @@ import io.clientele.http.Shape;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.RecordMove;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -100,17 +102,28 @@ public final class TagService {
   public Done merge(MetadataChange change, long id, Item item) {
     CONFLICT.check(item);
     TagSql.Row kept = TagSql.find(change.tx(), change.org(), id).orElseThrow();
-    TagSql.Row merged =
-        TagSql.find(change.tx(), change.org(), item.json().path("conflict_id").asLong())
-            .filter(tag -> tag.moduleId() == kept.moduleId() && tag.id() != id)
-            .orElseThrow(() -> item.invalid("conflict_id"));
-    Module module = change.metadata().find(kept.moduleId()).orElseThrow();
-    TagSql.replace(change.tx(), change.org(), module, merged.id(), id);
-    delete(change, List.of(merged.id()));
+    long merged = item.json().path("conflict_id").asLong();
+    replacement(change.metadata(), id, item)
+        .orElseThrow(() -> item.invalid("conflict_id"))
+        .rest(change.tx(), change.org());
+    delete(change, List.of(merged));
     TagSql.Row now =
         TagSql.update(
             change.tx(), change.org(), id, kept.name(), kept.colorCode(), change.userId());
     return done(change, "tags merged successfully", now);
+  }
+
+  /** What a merge does with records; empty when there is no such other tag of the module. */
+  static Optional<RecordMove> replacement(Metadata metadata, long id, Item item) {
+    long merged = item.json().path("conflict_id").asLong(0);
+    return metadata
+        .findTag(merged)
+        .filter(tag -> merged != id)
+        .filter(
+            tag ->
+                metadata.findTag(id).filter(kept -> kept.moduleId() == tag.moduleId()).isPresent())
+        .flatMap(tag -> metadata.find(tag.moduleId()))
+        .map(module -> TagSql.replacement(module, merged, id));
   }
 
   private Done done(MetadataChange change, String message, TagSql.Row tag) {

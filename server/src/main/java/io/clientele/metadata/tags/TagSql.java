@@ -5,7 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.RecordMove;
 import io.clientele.org.Org;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,32 +112,18 @@ final class TagSql {
             (Object) ids.toArray(Long[]::new)));
   }
 
-  /** Gives the records of a module that carry {@code from} the tag {@code to} in its place. */
-  static void replace(Transaction tx, Org org, Module module, long from, long to) {
-    if (!ModuleTables.exists(tx, org, module)) {
-      return;
-    }
+  /** The records of a module that carry {@code from}, which get the tag {@code to} in its place. */
+  static RecordMove replacement(Module module, long from, long to) {
     String column = column(module);
-    tx.update(
+    Sql set =
         sql(
-            "update "
-                + org.table(module.table())
-                + " t set "
-                + column
-                + " = case when ? = any(t."
-                + column
-                + ") then array_remove(t."
-                + column
-                + ", ?) else array_replace(t."
-                + column
-                + ", ?, ?) end where ? = any(t."
-                + column
-                + ")",
+            "%1$s = case when ? = any(t.%1$s) then array_remove(t.%1$s, ?)".formatted(column)
+                + " else array_replace(t.%1$s, ?, ?) end".formatted(column),
             to,
             from,
             from,
-            to,
-            from));
+            to);
+    return new RecordMove(module, sql("? = any(t." + column + ")", from), set);
   }
 
   /** How many of the rows that {@code visible} shows carry the tag. */

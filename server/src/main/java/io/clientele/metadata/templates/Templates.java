@@ -10,6 +10,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
+import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkService;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ public final class Templates {
             ? SHAPE
                 .text("subject", 250)
                 .flag("consent_linked")
+                .object("unsubscribe_link", NAMED)
                 .list("attachments", Shape.empty().text("file_id", 255).require("file_id"))
             : SHAPE;
   }
@@ -116,6 +118,9 @@ public final class Templates {
       }
     }
     refuseAttachments(item);
+    if (kind == TemplateKind.EMAIL && item.json().has("unsubscribe_link")) {
+      unsubscribeLink(change.metadata(), item, body);
+    }
     if (item.has("folder")) {
       body.put("folder", folder(change, item));
     }
@@ -129,6 +134,21 @@ public final class Templates {
     if (!item.json().path("attachments").isEmpty()) {
       throw ErrorCode.INVALID_DATA.error().at("file_id", item.at("attachments") + "[0].file_id");
     }
+  }
+
+  /** The link by which receivers ask for no more mail; null takes it out of the template. */
+  private static void unsubscribeLink(Metadata metadata, Item item, ObjectNode body) {
+    JsonNode named = item.json().get("unsubscribe_link");
+    if (named.isNull()) {
+      body.remove("unsubscribe_link");
+      return;
+    }
+    String key = named.hasNonNull("id") ? "id" : "name";
+    Setting link =
+        UnsubscribeLinkService.named(metadata, named)
+            .orElseThrow(
+                () -> ErrorCode.INVALID_DATA.error().at(key, item.at("unsubscribe_link." + key)));
+    body.putObject("unsubscribe_link").put("id", Long.toString(link.id()));
   }
 
   private static void favorite(long userId, boolean wanted, ObjectNode body) {

@@ -5,6 +5,7 @@ import io.clientele.metadata.Reader;
 import io.clientele.metadata.References;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.UserName;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,10 +37,11 @@ record UnsubscribeLinkJson(Reader reader) {
                 details.object(
                     "module",
                     module ->
-                        References.module(
-                            module,
-                            reader.metadata(),
-                            template.body().path("module").asString(""))))
+                        Optional.ofNullable(template.parentId())
+                            .flatMap(id -> reader.metadata().find(id))
+                            .ifPresent(
+                                found ->
+                                    References.module(module, reader.metadata(), found.apiName()))))
         .text("type", "email_templates");
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,6 +49,19 @@ public final class UnsubscribeLinkService {
   /** The links that can be changed: all but the one that every org has. */
   public static List<Setting> changeable(Metadata metadata) {
     return metadata.settings(NOUN).stream().filter(link -> !isDefault(link)).toList();
+  }
+
+  /** The link that {@code named} names by its id or, where it has none, by its name. */
+  public static Optional<Setting> named(Metadata metadata, JsonNode named) {
+    String key = named.hasNonNull("id") ? "id" : "name";
+    String wanted = named.path(key).asString("");
+    return metadata.settings(NOUN).stream()
+        .filter(
+            link ->
+                key.equals("id")
+                    ? Long.toString(link.id()).equals(wanted)
+                    : link.apiName().equalsIgnoreCase(wanted))
+        .findFirst();
   }
 
   /** Adds a link. */

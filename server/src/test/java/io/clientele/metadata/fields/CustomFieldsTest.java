@@ -477,4 +477,70 @@ class CustomFieldsTest {
         .hasStatus(400)
         .hasCode("", "NOT_ALLOWED");
   }
+
+  @Test
+  void aLookupOffersOnlyByFieldsThereAre() {
+    String filter =
+        "{\"field_label\":\"Firm\",\"data_type\":\"lookup\",\"lookup\":{\"display_label\":\"Firms\","
+            + "\"module\":{\"api_name\":\"Accounts\"},\"query_details\":{\"criteria\":%s}}}";
+    String path = "$.fields[0].lookup.query_details.criteria";
+    for (String[] one :
+        new String[][] {
+          {
+            "{\"group_operator\":\"AND\",\"group\":{}}",
+            "INVALID_DATA",
+            "\"expected_data_type\":\"ArrayList\",",
+            "group",
+            ".group"
+          },
+          {"7", "INVALID_DATA", "\"expected_data_type\":\"jsonobject\",", "criteria", ""},
+          {
+            "{\"field\":{\"api_name\":\"Nope\"},\"comparator\":\"equal\",\"value\":1}",
+            "INVALID_DATA",
+            "",
+            "api_name",
+            ".field.api_name"
+          },
+          {
+            "{\"field\":{\"api_name\":\"Industry\"}}",
+            "MANDATORY_NOT_FOUND",
+            "",
+            "comparator",
+            ".comparator"
+          },
+        }) {
+      createAnswer("Leads", filter.formatted(one[0]))
+          .hasStatus(400)
+          .itemIsError(
+              "fields",
+              0,
+              one[1],
+              one[1].equals("INVALID_DATA") ? "invalid data" : "required field not found",
+              "{"
+                  + one[2]
+                  + "\"api_name\":\""
+                  + one[3]
+                  + "\",\"json_path\":\""
+                  + path
+                  + one[4]
+                  + "\"}");
+    }
+    String good =
+        "{\"group_operator\":\"AND\",\"group\":[{\"field\":{\"api_name\":\"Industry\"},\"comparator\":\"equal\",\"value\":\"Media\"}]}";
+    String id =
+        createAnswer("Leads", filter.formatted(good))
+            .hasStatus(201)
+            .at("/fields/0/details/id")
+            .asString();
+    assertThat(
+            API.get("/crm/v8/settings/fields/" + id + "?module=Leads")
+                .at("/fields/0/lookup/query_details/criteria/group/0/field/api_name")
+                .asString())
+        .isEqualTo("Industry");
+    patch(
+            "Leads",
+            "{\"id\":\"" + id + "\",\"lookup\":{\"query_details\":{\"criteria\":{\"group\":1}}}}")
+        .hasStatus(400)
+        .hasCode("/fields/0", "INVALID_DATA");
+  }
 }

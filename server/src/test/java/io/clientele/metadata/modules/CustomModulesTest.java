@@ -206,4 +206,90 @@ class CustomModulesTest {
         .hasCode("/modules/0", "MANDATORY_NOT_FOUND");
     API.put("/crm/v8/settings/modules/Nope", "{\"modules\":[{" + labels + "}]}").hasStatus(400);
   }
+
+  @Test
+  void mistakesInProfilesAndKindsAreNamed() {
+    String labels = "\"singular_label\":\"Van\",\"plural_label\":\"Vans\"";
+    String path = "\"json_path\":\"$.modules[0].profiles[0].id\"";
+    for (String[] one :
+        new String[][] {
+          {"{}", "MANDATORY_NOT_FOUND", "required field not found", ""},
+          {"{\"id\":\"x\"}", "INVALID_DATA", "invalid data", "\"expected_data_type\":\"bigint\","},
+          {"{\"id\":\"7\"}", "INVALID_DATA", "Invalid profile id passed", ""},
+        }) {
+      API.post(
+              "/crm/v8/settings/modules",
+              "{\"modules\":[{" + labels + ",\"profiles\":[" + one[0] + "]}]}")
+          .hasStatus(400)
+          .itemIsError(
+              "modules", 0, one[1], one[2], "{" + one[3] + "\"api_name\":\"id\"," + path + "}");
+    }
+    Answer team =
+        API.post(
+            "/crm/v8/settings/modules",
+            "{\"modules\":[{" + labels + ",\"access_type\":\"team_based\"}]}");
+    team.isError(
+        403,
+        "NO_PERMISSION",
+        "permission denied",
+        "{\"permissions\":[\"Crm_Implied_Create_Team_Module\"]}");
+    create(labels + ",\"access_type\":\"mine\"").hasCode("/modules/0", "INVALID_DATA");
+    API.get("/crm/v8/settings/modules/Vans").hasStatus(400).hasCode("", "INVALID_MODULE");
+  }
+
+  @Test
+  void eachUpdateOfSeveralHasItsOutcome() {
+    String leads = Long.toString(ORG.metadata().get("Leads").id());
+    String tooLong = "x".repeat(51);
+    Answer answer =
+        API.put(
+            "/crm/v8/settings/modules",
+            """
+            {"modules":[{"id":"%s","plural_label":"Prospects"},{"plural_label":"P"},
+              {"id":"%s","plural_label":"%s"},{"id":"%s","access_type":"team_based"},
+              {"id":"%s","plural_label":"P"},{"id":"%s","singular_label":"contact"}]}"""
+                .formatted(
+                    leads,
+                    leads,
+                    tooLong,
+                    leads,
+                    ORG.metadata().get("Leads_X_Campaigns").id(),
+                    leads));
+    answer.hasStatus(207).hasCode("/modules/0", "SUCCESS");
+    answer
+        .itemIsError(
+            "modules",
+            1,
+            "MANDATORY_NOT_FOUND",
+            "required field not found",
+            "{\"api_name\":\"id\",\"json_path\":\"$.modules[1].id\"}")
+        .itemIsError(
+            "modules",
+            2,
+            "INVALID_DATA",
+            "invalid data",
+            "{\"maximum_length\":50,\"api_name\":\"plural_label\",\"json_path\":\"$.modules[2].plural_label\"}")
+        .itemIsError(
+            "modules",
+            3,
+            "NOT_ALLOWED",
+            "access type update not allowed",
+            "{\"api_name\":\"access_type\",\"json_path\":\"$.modules[3].access_type\"}")
+        .itemIsError(
+            "modules",
+            4,
+            "INVALID_DATA",
+            "Module rename not allowed",
+            "{\"api_name\":\"id\",\"json_path\":\"$.modules[4].id\"}")
+        .itemIsError(
+            "modules",
+            5,
+            "DUPLICATE_DATA",
+            "Module singular name duplicate",
+            "{\"api_name\":\"singular_label\",\"json_path\":\"$.modules[5].singular_label\"}");
+    assertThat(API.get("/crm/v8/settings/modules/Leads").at("/modules/0/plural_label").asString())
+        .isEqualTo("Prospects");
+    API.put("/crm/v8/settings/modules/Leads", "{\"modules\":[{\"plural_label\":\"Leads\"}]}")
+        .hasStatus(200);
+  }
 }

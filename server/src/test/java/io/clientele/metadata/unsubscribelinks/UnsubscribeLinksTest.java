@@ -3,7 +3,6 @@ package io.clientele.metadata.unsubscribelinks;
 import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.http.Json;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
@@ -237,21 +236,24 @@ class UnsubscribeLinksTest {
     String id = other.post(PATH, link("Used")).at("/unsubscribe_links/0/details/id").asString();
     String template =
         """
-        {"module":"Leads","unsubscribe_link":{"id":"%s"}}"""
-            .formatted(id);
-    long templateId =
-        org.server()
-            .installation()
-            .changes()
-            .change(
-                org.orgId(),
-                org.adminId(),
-                change -> {
-                  long number = change.nextId();
-                  change.insert(
-                      number, "email_template", null, "Update", Json.MAPPER.readTree(template));
-                  return number;
-                });
+        {"email_templates":[{"name":"Update","module":{"api_name":"Leads"},"subject":"S",
+          "content":"C","unsubscribe_link":%s}]}""";
+    String templates = "/clientele/v1/settings/email_templates";
+    String templateId =
+        other
+            .post(templates, template.formatted("{\"id\":\"" + id + "\"}"))
+            .hasStatus(201)
+            .at("/email_templates/0/details/id")
+            .asString();
+    other
+        .post(templates, template.formatted("{\"name\":\"Nothing\"}").replace("Update", "Other"))
+        .itemIsError(
+            "email_templates",
+            0,
+            "INVALID_DATA",
+            "invalid data",
+            """
+            {"api_name":"name","json_path":"$.email_templates[0].unsubscribe_link.name"}""");
     assertThat(other.get(USED).hasStatus(200).text())
         .isEqualTo(
             "{\"associations\":[{\"id\":\""
@@ -261,6 +263,10 @@ class UnsubscribeLinksTest {
                 + "\"},\"details\":{\"module\":{\"api_name\":\"Leads\",\"id\":\""
                 + org.metadata().get("Leads").id()
                 + "\"}},\"type\":\"email_templates\"}]}]}");
+    String none =
+        "{\"email_templates\":[{\"id\":\"" + templateId + "\",\"unsubscribe_link\":null}]}";
+    other.put(templates, none).hasStatus(200);
+    other.get(USED).hasStatus(204);
   }
 
   @Test
