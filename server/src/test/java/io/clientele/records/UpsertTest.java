@@ -338,6 +338,38 @@ class UpsertTest {
   }
 
   @Test
+  void valuesOfAMultiSelectFieldMayBeAppended() {
+    api.post(
+            "/crm/v8/settings/fields?module=Leads",
+            """
+            {"fields":[{"field_label":"Tongues","data_type":"multiselectpicklist","pick_list_values":[
+             {"display_value":"Korean","actual_value":"Korean"},
+             {"display_value":"Spanish","actual_value":"Spanish"},
+             {"display_value":"Tamil","actual_value":"Tamil"}]}]}""")
+        .hasStatus(201);
+    String mail = mail();
+    String row = "\"Email\":\"%s\",\"Tongues\":[%s]";
+    String id = upsert("Leads", lead(row.formatted(mail, "\"Korean\""))).hasStatus(200).savedId(0);
+    String append = ",\"$append_values\":{\"Tongues\":%s}";
+    upsert("Leads", lead(row.formatted(mail, "\"Spanish\",\"Korean\"") + append.formatted("true")))
+        .hasStatus(200);
+    assertThat(api.get("/crm/v8/Leads/" + id).at("/data/0/Tongues").toString())
+        .isEqualTo("[\"Korean\",\"Spanish\"]");
+    api.put(
+            "/crm/v8/Leads/" + id,
+            "{\"data\":[{\"Tongues\":[\"Tamil\"]" + append.formatted("false") + "}]}")
+        .hasStatus(200);
+    assertThat(api.get("/crm/v8/Leads/" + id).at("/data/0/Tongues").toString())
+        .isEqualTo("[\"Tamil\"]");
+    upsert("Leads", lead("\"Email\":\"" + mail + "\"" + append.formatted("7")))
+        .hasStatus(400)
+        .hasCode("/data/0", "INVALID_DATA");
+    upsert("Leads", lead("\"Email\":\"" + mail + "\",\"$append_values\":7"))
+        .hasStatus(400)
+        .hasCode("/data/0", "INVALID_DATA");
+  }
+
+  @Test
   void whatWasChangedSinceStaysAsItIs() {
     String mail = mail();
     String row = lead("\"Email\":\"%s\"".formatted(mail));
