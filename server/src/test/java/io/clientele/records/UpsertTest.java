@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class UpsertTest {
     return "{\"Last_Name\":\"L\"," + values + "}";
   }
 
-  private void acted(Answer answer, int row, String action, String field) {
+  private void acted(Answer answer, int row, String action, @Nullable String field) {
     assertThat(answer.at("/data/" + row + "/action").asString("")).isEqualTo(action);
     assertThat(answer.at("/data/" + row + "/duplicate_field").asString(null)).isEqualTo(field);
     assertThat(answer.at("/data/" + row + "/message").asString())
