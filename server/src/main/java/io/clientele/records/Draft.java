@@ -5,9 +5,11 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
   private final String path;
   private final Map<Field, @Nullable Object> values = new LinkedHashMap<>();
+  private final Set<Field> appended = new LinkedHashSet<>();
   private final Map<Field, Long> extraValues = new LinkedHashMap<>();
   private final Map<Field, List<Child>> children = new LinkedHashMap<>();
   private @Nullable Long given;
@@ -53,6 +56,15 @@ final class Draft {
   /** The module that the id in {@code field} belongs to, for lookups to several modules. */
   void setModule(Field field, long moduleId) {
     extraValues.put(field, moduleId);
+  }
+
+  /** Lets the field's values join those that the record has. */
+  void append(Field field) {
+    appended.add(field);
+  }
+
+  Set<Field> appended() {
+    return appended;
   }
 
   Map<Field, @Nullable Object> values() {
@@ -113,6 +125,7 @@ final class Draft {
     var copy = new Draft(path);
     copy.values.putAll(values);
     copy.extraValues.putAll(extraValues);
+    copy.appended.addAll(appended);
     copy.layout = layout;
     copy.error = error;
     copy.setGivenId(id);

@@ -78,6 +78,7 @@ final class DraftReader {
 
   private void fill(Draft draft, JsonNode row) {
     readId(draft, row);
+    AppendedValues.read(draft, module, row);
     layouts.read(draft, row);
     for (Map.Entry<String, JsonNode> property : row.properties()) {
       Field field = module.field(property.getKey()).orElse(null);

@@ -184,6 +184,7 @@ public final class RecordChange {
     String table = tables.of(metadata, module);
     since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
     ConvertedLeads.reject(tx, table, module, good(drafts));
+    AppendedValues.join(this, module, good(drafts));
     check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));

@@ -87,6 +87,9 @@ final class WriteRoutes {
    */
   Reply create(Call call) {
     Write write = write(call);
+    if (isSubform(write.module)) {
+      throw notSupported();
+    }
     JsonNode data = WriteBody.data(call.json());
     access.require(write.metadata, write.userId, Action.CREATE, write.module);
     Optional<ApiError> tooMany = WriteBody.tooMany(data);
@@ -114,10 +117,8 @@ final class WriteRoutes {
    */
   Reply upsert(Call call) {
     Write write = write(call);
-    if (WITHOUT_UPSERT.contains(write.module.apiName())) {
-      throw ErrorCode.INVALID_MODULE
-          .with("resource_path_index", 0)
-          .message("The given module is not supported in API");
+    if (isSubform(write.module) || WITHOUT_UPSERT.contains(write.module.apiName())) {
+      throw notSupported();
     }
     JsonNode body = call.json();
     JsonNode data = WriteBody.data(body);
@@ -145,6 +146,17 @@ final class WriteRoutes {
               write.userId,
               index -> says(results.get(index)));
         });
+  }
+
+  /** New rows of subforms come with the record they belong to. */
+  private static boolean isSubform(Module module) {
+    return module.generatedType().equals("subform");
+  }
+
+  private static ApiError notSupported() {
+    return ErrorCode.INVALID_MODULE
+        .with("resource_path_index", 0)
+        .message("The given module is not supported in API");
   }
 
   private static Row says(Upserted row) {

@@ -6,6 +6,7 @@ import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestUsers;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,6 +113,83 @@ class ChildrenTest {
     Answer read = api.get("/crm/v8/Services__s/" + service).hasStatus(200);
     assertThat(read.at("/data/0/Members/0/Members/id").asString()).isEqualTo(user);
     assertThat(read.at("/data/0/$has_more/Members").isBoolean()).isTrue();
+  }
+
+  @Test
+  void rowsOfASubformAreReachedThroughTheirOwnModuleToo() {
+    String product = product();
+    String body = "{\"data\":[{\"Subject\":\"Q\",\"Quoted_Items\":[" + item(product, 1) + "]}]}";
+    String quote = api.post("/crm/v8/Quotes", body).hasStatus(201).savedId(0);
+    String row = api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items/0/id").asString();
+    Answer listed =
+        api.get("/crm/v8/Quoted_Items?fields=Quantity,Parent_Id&ids=" + row).hasStatus(200);
+    assertThat(listed.at("/data/0/Parent_Id/id").asString()).isEqualTo(quote);
+    assertThat(listed.at("/data/0/Quantity").decimalValue()).isEqualByComparingTo("1");
+    api.get("/crm/v8/Quoted_Items?ids=" + row)
+        .isError(
+            400,
+            "REQUIRED_PARAM_MISSING",
+            "One of the expected parameter is missing",
+            "{\"param_name\":\"fields\"}");
+
+    api.put("/crm/v8/Quoted_Items/" + row, "{\"data\":[{\"Quantity\":4}]}").hasStatus(200);
+    assertThat(
+            api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items/0/Quantity").decimalValue())
+        .isEqualByComparingTo("4");
+    for (String path : new String[] {"/crm/v8/Quoted_Items", "/crm/v8/Quoted_Items/upsert"}) {
+      api.post(path, "{\"data\":[" + item(product, 2) + "]}")
+          .isError(
+              400,
+              "INVALID_MODULE",
+              "The given module is not supported in API",
+              "{\"resource_path_index\":0}");
+    }
+    api.put("/crm/v8/Quoted_Items/" + row, "{\"data\":[{\"Parent_Id\":null}]}").hasStatus(200);
+    api.delete("/crm/v8/Quoted_Items/" + row).hasStatus(200);
+    assertThat(api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items").size()).isZero();
+  }
+
+  @Test
+  void linksAreRecordsOfTheirModule() {
+    long other = TestUsers.standard(ORG, "links@example.com");
+    String service =
+        api.post(
+                "/crm/v8/Services__s",
+                "{\"data\":[{\"Service_Name\":\"Cut\",\"Duration\":30,\"Availability_Type\":\"Every Business Days\",\"Price\":20,\"Location\":\"Client Address\",\"Members\":[{\"Members\":{\"id\":\"%d\"}}]}]}"
+                    .formatted(ORG.adminId()))
+            .hasStatus(201)
+            .savedId(0);
+    String links = "/crm/v8/Services_X_Users__s";
+    String link =
+        api.post(
+                links,
+                "{\"data\":[{\"Services\":{\"id\":\"%s\"},\"Members\":{\"id\":\"%d\"}}]}"
+                    .formatted(service, other))
+            .hasStatus(201)
+            .savedId(0);
+    assertThat(members(service)).contains(Long.toString(other));
+    assertThat(
+            api.get(links + "?fields=Services,Members&ids=" + link)
+                .at("/data/0/Services/id")
+                .asString())
+        .isEqualTo(service);
+    api.delete(links + "/" + link).hasStatus(200);
+    assertThat(members(service)).containsExactly(Long.toString(ORG.adminId()));
+    api.post(links, "{\"data\":[{\"Members\":{\"id\":\"" + other + "\"}}]}")
+        .hasStatus(400)
+        .rowIsError(
+            0,
+            "MANDATORY_NOT_FOUND",
+            "required field not found",
+            "{\"api_name\":\"Services\",\"json_path\":\"$.data[0].Services\"}");
+  }
+
+  private java.util.List<String> members(String service) {
+    return api.get("/crm/v8/Services__s/" + service)
+        .at("/data/0/Members")
+        .valueStream()
+        .map(row -> row.at("/Members/id").asString())
+        .toList();
   }
 
   private String product() {

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class UpsertTest {
     return "{\"Last_Name\":\"L\"," + values + "}";
   }
 
-  private void acted(Answer answer, int row, String action, String field) {
+  private void acted(Answer answer, int row, String action, @Nullable String field) {
     assertThat(answer.at("/data/" + row + "/action").asString("")).isEqualTo(action);
     assertThat(answer.at("/data/" + row + "/duplicate_field").asString(null)).isEqualTo(field);
     assertThat(answer.at("/data/" + row + "/message").asString())
@@ -335,6 +336,38 @@ class UpsertTest {
     upsert("Leads", IntStream.range(0, 101).mapToObj(i -> "{}").collect(Collectors.joining(",")))
         .hasStatus(400)
         .hasCode("/data/0", "LIMIT_EXCEEDED");
+  }
+
+  @Test
+  void valuesOfAMultiSelectFieldMayBeAppended() {
+    api.post(
+            "/crm/v8/settings/fields?module=Leads",
+            """
+            {"fields":[{"field_label":"Tongues","data_type":"multiselectpicklist","pick_list_values":[
+             {"display_value":"Korean","actual_value":"Korean"},
+             {"display_value":"Spanish","actual_value":"Spanish"},
+             {"display_value":"Tamil","actual_value":"Tamil"}]}]}""")
+        .hasStatus(201);
+    String mail = mail();
+    String row = "\"Email\":\"%s\",\"Tongues\":[%s]";
+    String id = upsert("Leads", lead(row.formatted(mail, "\"Korean\""))).hasStatus(200).savedId(0);
+    String append = ",\"$append_values\":{\"Tongues\":%s}";
+    upsert("Leads", lead(row.formatted(mail, "\"Spanish\",\"Korean\"") + append.formatted("true")))
+        .hasStatus(200);
+    assertThat(api.get("/crm/v8/Leads/" + id).at("/data/0/Tongues").toString())
+        .isEqualTo("[\"Korean\",\"Spanish\"]");
+    api.put(
+            "/crm/v8/Leads/" + id,
+            "{\"data\":[{\"Tongues\":[\"Tamil\"]" + append.formatted("false") + "}]}")
+        .hasStatus(200);
+    assertThat(api.get("/crm/v8/Leads/" + id).at("/data/0/Tongues").toString())
+        .isEqualTo("[\"Tamil\"]");
+    upsert("Leads", lead("\"Email\":\"" + mail + "\"" + append.formatted("7")))
+        .hasStatus(400)
+        .hasCode("/data/0", "INVALID_DATA");
+    upsert("Leads", lead("\"Email\":\"" + mail + "\",\"$append_values\":7"))
+        .hasStatus(400)
+        .hasCode("/data/0", "INVALID_DATA");
   }
 
   @Test
