@@ -8,9 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Values that are small JSON documents, kept as they are: {@code time_range} and the like.
- */
+/** Values that are small JSON documents, kept as they are: {@code time_range} and the like. */
 record DocumentType(String dataType, String jsonType) implements FieldType {
   @Override
   public Optional<Column> column() {

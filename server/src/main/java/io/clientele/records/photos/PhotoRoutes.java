@@ -167,9 +167,8 @@ public final class PhotoRoutes {
   /**
    * Takes the photo away; a record without one stays as it is.
    *
-   * <p>Errors: INVALID_MODULE, INVALID_DATA for the record, CANNOT_PERFORM_ACTION,
-   * RECORD_LOCKED, NO_PERMISSION.
-   * Reference: Delete a Photo.
+   * <p>Errors: INVALID_MODULE, INVALID_DATA for the record, CANNOT_PERFORM_ACTION, RECORD_LOCKED,
+   * NO_PERMISSION. Reference: Delete a Photo.
    */
   private Reply delete(Call call) {
     Target target = target(call);
