@@ -140,6 +140,26 @@ class PhotosTest {
   }
 
   @Test
+  void aLockedRecordKeepsItsPhoto() {
+    byte[] image = TestImages.of("png", 1, 1);
+    api.upload(photo, Form.file("x.png", image)).hasStatus(200);
+    api.post(
+            "/crm/v8/settings/record_locking_configurations?module=Leads",
+            "{\"record_locking_configurations\":[{\"lock_type\":\"manual\"}]}")
+        .hasStatus(201);
+    api.post(
+            "/crm/v8/Leads/" + lead + "/Locking_Information__s",
+            "{\"data\":[{\"Locked_Reason__s\":\"busy\"}]}")
+        .hasStatus(201);
+    String words = "Sorry, you cannot perform this operation as the record is locked.";
+    String details = "{\"id\":\"" + lead + "\"}";
+    api.upload(photo, Form.file("y.png", TestImages.of("png", 2, 2)))
+        .isError(400, "RECORD_LOCKED", words, details);
+    api.delete(photo).isError(400, "RECORD_LOCKED", words, details);
+    assertThat(api.download(photo).body()).isEqualTo(image);
+  }
+
+  @Test
   void profilesSayWhoMay() {
     TestUsers.refuse(org, "Standard", "Crm_Implied_Edit_Leads");
     Api other = org.api(TestUsers.standard(org, "s@example.com"), TestOrg.ALL_SCOPES);
