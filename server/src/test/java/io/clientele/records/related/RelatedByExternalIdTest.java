@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class RelatedByExternalIdTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final String HEADER = "X-EXTERNAL";
-  private static final String BOTH =
-      "Contacts.External_Contact_ID,Deals.External_Deal_ID";
+  private static final String BOTH = "Contacts.External_Contact_ID,Deals.External_Deal_ID";
   private final Api api = ORG.api();
 
   @BeforeAll
@@ -61,8 +60,7 @@ class RelatedByExternalIdTest {
     Answer listed = api.get(path + "?fields=Stage", HEADER, "Contacts.External_Contact_ID");
     assertThat(listed.hasStatus(200).ids()).containsExactly(deal);
     assertThat(listed.at("/data/0/Contact_Role/id").asString()).isEqualTo(role);
-    assertThat(api.get(path + "?fields=Stage&ids=d1,d9", HEADER, BOTH).ids())
-        .containsExactly(deal);
+    assertThat(api.get(path + "?fields=Stage&ids=d1,d9", HEADER, BOTH).ids()).containsExactly(deal);
     Answer one = api.get(path + "/d1", HEADER, BOTH).hasStatus(200);
     assertThat(one.at("/data/0/External_Deal_ID").asString()).isEqualTo("d1");
     api.get(path + "/d9", HEADER, BOTH).hasStatus(204);
