@@ -117,11 +117,7 @@ public final class ListRecords {
 
   private static Sql statement(RecordSelect select, ListPage page, Sql join, Sql where) {
     Sql tail =
-        join.then(page.join())
-            .then("where")
-            .then(where)
-            .then(page.order())
-            .then(page.limit());
+        join.then(page.join()).then("where").then(where).then(page.order()).then(page.limit());
     return select.sql(page.sortValue(), tail);
   }
 

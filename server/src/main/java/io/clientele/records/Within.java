@@ -18,7 +18,8 @@ import java.util.function.BiConsumer;
  *     there too; empty when there is none
  * @param keys adds what each row shows beside the fields named
  */
-public record Within(String key,
+public record Within(
+    String key,
     Sql join,
     Sql where,
     Optional<String> sameId,
