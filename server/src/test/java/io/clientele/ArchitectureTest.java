@@ -38,6 +38,8 @@ class ArchitectureTest {
               "io.clientele.demo..")
           .layer("records")
           .definedBy("io.clientele.records..")
+          .layer("files")
+          .definedBy("io.clientele.files..")
           .layer("metadata")
           .definedBy("io.clientele.metadata..", "io.clientele.access..")
           .layer("oauth")
@@ -57,9 +59,11 @@ class ArchitectureTest {
           .whereLayer("oauth")
           .mayOnlyBeAccessedByLayers("app", "nouns")
           .whereLayer("metadata")
-          .mayOnlyBeAccessedByLayers("app", "nouns", "records")
+          .mayOnlyBeAccessedByLayers("app", "nouns", "records", "files")
+          .whereLayer("files")
+          .mayOnlyBeAccessedByLayers("app", "nouns", "records", "metadata")
           .whereLayer("org")
-          .mayOnlyBeAccessedByLayers("app", "nouns", "records", "metadata", "oauth");
+          .mayOnlyBeAccessedByLayers("app", "nouns", "records", "files", "metadata", "oauth");
 
   @ArchTest
   static final ArchRule THE_GROUND_KNOWS_NO_FEATURE =

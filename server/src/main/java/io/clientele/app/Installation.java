@@ -71,7 +71,7 @@ public final class Installation implements AutoCloseable {
     orgSetup = new OrgSetup(database, orgs, clock);
     files = new FileStorage(database, blobs, clock);
     fileTrimming = new FileTrimming(database, blobs, clock);
-    records = new Records(database, metadata, tables, access, clock);
+    records = new Records(database, metadata, tables, access, files, clock);
     jobs = new JobQueue(database, clock);
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));

@@ -3,14 +3,20 @@ package io.clientele.app;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.records.FieldAttachmentRoutes;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.activities.MeetingCancelRoutes;
 import io.clientele.records.attachments.AttachmentRoutes;
+import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
+import io.clientele.records.deleted.DeletedRoutes;
 import io.clientele.records.locking.LockRoutes;
 import io.clientele.records.notes.NoteRoutes;
+import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.related.RelatedRoutes;
+import io.clientele.records.richtext.RichTextRoutes;
+import io.clientele.records.timeline.TimelineRoutes;
 
 /** Records, and what hangs on them. */
 final class RecordOperations {
@@ -39,6 +45,26 @@ final class RecordOperations {
         .addTo(routes);
     new NoteRoutes(records, metadata, installation.access()).addTo(routes);
     new RecordTagRoutes(records, metadata).addTo(routes);
+    new CloneRoutes(records, metadata, installation.access()).addTo(routes);
+    new RichTextRoutes(
+            records,
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access())
+        .addTo(routes);
+    new DeletedRoutes(
+            installation.database(), metadata, installation.access(), installation.clock())
+        .addTo(routes);
+    new TimelineRoutes(
+            records,
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            installation.key("page_token"),
+            installation.clock())
+        .addTo(routes);
     new ConvertRoutes(
             installation.database(),
             metadata,
@@ -60,6 +86,21 @@ final class RecordOperations {
             installation.database(),
             metadata,
             records,
+            installation.tables(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
+    new PhotoRoutes(
+            installation.database(),
+            metadata,
+            records,
+            installation.tables(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
+    new FieldAttachmentRoutes(
+            installation.database(),
+            metadata,
             installation.tables(),
             installation.access(),
             installation.files())

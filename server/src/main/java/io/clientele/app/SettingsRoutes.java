@@ -22,6 +22,7 @@ import io.clientele.metadata.templates.TemplateRoutes;
 import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.metadata.wizards.WizardRoutes;
+import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
@@ -73,6 +74,13 @@ final class SettingsRoutes {
     new LeadConversionMappingRoutes(metadata, installation.changes(), installation.access())
         .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
+    new OrganizationPhotoRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.access(),
+            installation.files())
+        .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);

@@ -34,7 +34,7 @@ public final class FileRoutes {
                       + " method name, parameter and parameter values."),
           FILE_SIZE_MORE_THAN_ALLOWED_SIZE.error(),
           failure_in_attachment_handling.error(),
-          file -> {});
+          file -> Optional.empty());
 
   private final Database database;
   private final MetadataCache cache;

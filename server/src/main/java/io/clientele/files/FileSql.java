@@ -62,12 +62,12 @@ final class FileSql {
   }
 
   /** Removes the rows that {@code which} chooses; their contents are looked at later. */
-  static int delete(Transaction tx, Org org, Sql which, Instant now) {
+  static int delete(Transaction tx, Org org, Sql which) {
     return tx.list(
             sql("with gone as (delete from " + org.table("file") + " where")
                 .then(which)
                 .then("returning sha256), checked as (update " + org.table("blob"))
-                .then("set check_time = ? where sha256 in (select sha256 from gone)", bind(now))
+                .then("set check_time = now() where sha256 in (select sha256 from gone)")
                 .then("returning 1) select 1 from gone"),
             row -> 1)
         .size();

@@ -101,8 +101,8 @@ public final class FileStorage {
             clock.instant()));
   }
 
-  /** Another file with the content of {@code file}, for another use. */
-  public StoredFile copy(Transaction tx, Org org, StoredFile file, long userId, Use use) {
+  /** Another file with the content of {@code file}, for {@code userId} to use. */
+  public StoredFile copy(Transaction tx, Org org, StoredFile file, long userId) {
     return insert(
         tx,
         org,
@@ -113,7 +113,7 @@ public final class FileStorage {
             file.size(),
             file.name(),
             file.contentType(),
-            Optional.of(use),
+            Optional.empty(),
             userId,
             clock.instant()));
   }
@@ -156,28 +156,34 @@ public final class FileStorage {
   }
 
   /** Removes files; their contents go when no other file has them. */
-  public void release(Transaction tx, Org org, Collection<String> ids) {
+  public static void release(Transaction tx, Org org, Collection<String> ids) {
     if (!ids.isEmpty()) {
-      FileSql.delete(tx, org, FileSql.among(ids), clock.instant());
+      FileSql.delete(tx, org, FileSql.among(ids));
     }
   }
 
   /** Removes the files of some places of a record. */
-  public void releasePlaces(Transaction tx, Org org, long recordId, Collection<Long> placeIds) {
+  public static void releasePlaces(
+      Transaction tx, Org org, long recordId, Collection<Long> placeIds) {
     FileSql.delete(
         tx,
         org,
-        sql("record_id = ? and place_id = any(?)", recordId, placeIds.toArray(Long[]::new)),
-        clock.instant());
+        sql("record_id = ? and place_id = any(?)", recordId, placeIds.toArray(Long[]::new)));
   }
 
   /** Removes all files of records that are deleted for good. */
-  public void releaseRecords(Transaction tx, Org org, Collection<Long> recordIds) {
-    FileSql.delete(
-        tx,
-        org,
-        sql("record_id = any(?)", (Object) recordIds.toArray(Long[]::new)),
-        clock.instant());
+  public static void releaseRecords(Transaction tx, Org org, Collection<Long> recordIds) {
+    FileSql.delete(tx, org, sql("record_id = any(?)", (Object) recordIds.toArray(Long[]::new)));
+  }
+
+  /** Removes all files of a field that is deleted. */
+  public static void releaseField(Transaction tx, Org org, long fieldId) {
+    FileSql.delete(tx, org, sql("place_id = ?", fieldId));
+  }
+
+  /** Removes all files of the records of a module that is deleted. */
+  public static void releaseModule(Transaction tx, Org org, long moduleId) {
+    FileSql.delete(tx, org, sql("module_id = ?", moduleId));
   }
 
   /** The content of a file as a download. */

@@ -42,7 +42,6 @@ public final class FileTrimming {
   }
 
   private int unused(Org org, int batch) {
-    Instant now = clock.instant();
     return database.write(
         tx ->
             FileSql.delete(
@@ -52,9 +51,8 @@ public final class FileTrimming {
                     .then(
                         "where record_id is null and created_time < ? order by created_time limit ?"
                             + " for update skip locked)",
-                        FileSql.bind(now.minus(UNUSED)),
-                        batch),
-                now));
+                        FileSql.bind(clock.instant().minus(UNUSED)),
+                        batch)));
   }
 
   private int contents(Org org, int batch) {
@@ -95,12 +93,12 @@ public final class FileTrimming {
   public int sweep() {
     Instant before = clock.instant().minus(GRACE);
     int swept = 0;
-    try {
-      Files.createDirectories(store.staging());
-      try (var uploads = Files.newDirectoryStream(store.staging())) {
-        for (Path upload : uploads) {
-          swept += isOld(upload, before) && Files.deleteIfExists(upload) ? 1 : 0;
-        }
+    if (!Files.isDirectory(store.staging())) {
+      return swept;
+    }
+    try (var uploads = Files.newDirectoryStream(store.staging())) {
+      for (Path upload : uploads) {
+        swept += isOld(upload, before) && Files.deleteIfExists(upload) ? 1 : 0;
       }
       return swept;
     } catch (IOException e) {

@@ -30,10 +30,10 @@ public final class LocalBlobs implements BlobStore {
     try {
       Files.createDirectories(target.getParent());
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-      for (Path directory = target.getParent();
-          directory != null && directory.startsWith(root);
-          directory = directory.getParent()) {
+      Path directory = target.getParent();
+      while (directory != null && directory.startsWith(root)) {
         force(directory);
+        directory = directory.getParent();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,7 +2,8 @@ package io.clientele.files;
 
 import io.clientele.error.ApiError;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an operation takes.
@@ -12,7 +13,8 @@ import java.util.function.Consumer;
  * @param tooMany what more files are answered with
  * @param tooLarge what a longer file is answered with
  * @param broken what a body that is no form is answered with
- * @param check looks at each content before it is kept; throws what is wrong with it
+ * @param inspect looks at each content before it is kept: answers its content type where it can
+ *     tell, throws what is wrong with it
  */
 public record UploadLimits(
     int files,
@@ -20,4 +22,4 @@ public record UploadLimits(
     ApiError tooMany,
     ApiError tooLarge,
     ApiError broken,
-    Consumer<Path> check) {}
+    Function<Path, Optional<String>> inspect) {}

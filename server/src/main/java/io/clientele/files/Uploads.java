@@ -71,8 +71,12 @@ final class Uploads {
     }
     StagedFile file = stage(part, limits);
     String name = FileNames.of(part.fileName().get());
-    staged.add(new Named(file, name, ContentTypes.of(part.contentType(), name)));
-    limits.check().accept(file.path());
+    var named = new Named(file, name, ContentTypes.of(part.contentType(), name));
+    staged.add(named); // from here on it is deleted whatever happens
+    limits
+        .inspect()
+        .apply(file.path())
+        .ifPresent(type -> staged.set(staged.size() - 1, new Named(file, name, type)));
   }
 
   private StagedFile stage(Part part, UploadLimits limits) {

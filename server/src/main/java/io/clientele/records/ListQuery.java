@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -82,7 +81,7 @@ public record ListQuery(
             oneOf(call, "converted", List.of("false", "true", "both"), "false")
                 .toUpperCase(java.util.Locale.ROOT)),
         call.query("territory_id").map(text -> id(text, "territory_id")),
-        parametersHash(call));
+        PageToken.parameters(call, call.rawPath().toLowerCase(java.util.Locale.ROOT), UNBOUND));
   }
 
   /** The names in {@code fields}, each once. */
@@ -151,24 +150,5 @@ public record ListQuery(
       throw ErrorCode.INVALID_DATA.with("param_name", name).with("supported_values", supported);
     }
     return value;
-  }
-
-  /** FNV-1a over the sorted parameters and the path. */
-  private static long parametersHash(Call call) {
-    var sorted = new TreeMap<String, String>();
-    for (String name : call.query().names()) {
-      if (!UNBOUND.contains(name)) {
-        sorted.put(name, call.query(name).orElse(""));
-      }
-    }
-    long hash = 0xcbf29ce484222325L;
-    String text = call.path("module").toLowerCase(java.util.Locale.ROOT) + sorted;
-    if (call.hasPath("related_list")) {
-      text += call.path("id") + call.path("related_list").toLowerCase(java.util.Locale.ROOT);
-    }
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 }

@@ -2,6 +2,7 @@ package io.clientele.records;
 
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.http.Call;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,18 +25,49 @@ import javax.crypto.spec.SecretKeySpec;
  * @param id the id of that row
  * @param expiry when the token ceases to be good
  */
-record PageToken(int offset, boolean backward, long sortValue, long id, Instant expiry) {
+public record PageToken(int offset, boolean backward, long sortValue, long id, Instant expiry) {
   static final Duration LIFETIME = Duration.ofHours(24);
 
   private static final int MAC_BYTES = 16;
   private static final int PAYLOAD_BYTES = 1 + 4 + 8 + 8 + 8 + 8;
 
+  /**
+   * A hash of a call's parameters, for tokens to be bound to.
+   *
+   * @param path what the parameters are of
+   * @param unbound parameters that may differ from page to page
+   */
+  public static long parameters(Call call, String path, Set<String> unbound) {
+    var sorted = new TreeMap<String, String>();
+    for (String name : call.query().names()) {
+      if (!unbound.contains(name)) {
+        sorted.put(name, call.query(name).orElse(""));
+      }
+    }
+    return hash(path + sorted);
+  }
+
+  /** FNV-1a. */
+  static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
   /** What a token is bound to. */
-  record Binding(long orgId, long userId, long parameters) {}
+  public record Binding(long orgId, long userId, long parameters) {}
 
   /** Writes and reads tokens with one key. */
-  record Codec(byte[] key, Clock clock) {
-    String write(PageToken token, Binding binding) {
+  public record Codec(byte[] key, Clock clock) {
+    /** When tokens written now cease to be good. */
+    public Instant expiry() {
+      return clock.instant().plus(LIFETIME);
+    }
+
+    /** The token as text. */
+    public String write(PageToken token, Binding binding) {
       byte[] payload =
           ByteBuffer.allocate(PAYLOAD_BYTES)
               .put((byte) (token.backward ? 1 : 0))
@@ -52,7 +86,7 @@ record PageToken(int offset, boolean backward, long sortValue, long id, Instant 
      * @throws ApiError INVALID_DATA when it is broken or another user's, EXPIRED_VALUE,
      *     TOKEN_BOUND_DATA_MISMATCH when the parameters are not those it was given for
      */
-    PageToken read(String text, Binding binding) {
+    public PageToken read(String text, Binding binding) {
       ApiError invalid =
           ErrorCode.INVALID_DATA
               .with("param_name", "page_token")

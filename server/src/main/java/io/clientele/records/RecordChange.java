@@ -8,6 +8,8 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.files.FileAccess;
+import io.clientele.files.FileStorage;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
@@ -40,16 +42,23 @@ public final class RecordChange {
   private final ModuleTables tables;
   private final Access access;
   private final RecordSelects selects;
+  private final FileValues files;
   private boolean metadataChanged;
 
   RecordChange(
-      Transaction tx, Stamp stamp, ModuleTables tables, Access access, RecordSelects selects) {
+      Transaction tx,
+      Stamp stamp,
+      ModuleTables tables,
+      Access access,
+      RecordSelects selects,
+      FileStorage files) {
     this.tx = tx;
     this.stamp = stamp;
     this.metadata = stamp.metadata();
     this.tables = tables;
     this.access = access;
     this.selects = selects;
+    this.files = new FileValues(this, files, new FileAccess(tables, access));
   }
 
   /** For statements on other tables that belong to the same change. */
@@ -86,6 +95,7 @@ public final class RecordChange {
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    files.finish();
     LastActivity.touch(this, module, kept);
     locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
@@ -189,6 +199,7 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    files.finish();
     LastActivity.touch(this, module, good(drafts));
     locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
@@ -380,6 +391,7 @@ public final class RecordChange {
         .check(tx, good(drafts));
     Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+    files.resolve(metadata, module, good(drafts));
     LinePrices.fill(tx, metadata, tables, module, good(drafts));
   }
 

@@ -110,7 +110,11 @@ public final class RecordRoutes {
     return metadata.of(call.caller().orgId());
   }
 
-  /** The module in the path, if the API has records of it. */
+  /**
+   * The module that the path names, if the operations on records answer for it.
+   *
+   * @throws ApiError INVALID_MODULE
+   */
   public static Module module(Call call, Metadata snapshot) {
     Module module = snapshot.require(call.path("module"));
     if (!module.apiSupported()) {
@@ -122,7 +126,7 @@ public final class RecordRoutes {
   }
 
   /**
-   * The module in the path, whose records can be written.
+   * The same, for a module with records of its own.
    *
    * @throws ApiError INVALID_MODULE
    */

@@ -3,6 +3,7 @@ package io.clientele.records;
 import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Database;
+import io.clientele.files.FileStorage;
 import io.clientele.http.Call;
 import io.clientele.http.Reply;
 import io.clientele.metadata.Metadata;
@@ -26,15 +27,22 @@ public final class Records {
   private final MetadataCache cache;
   private final ModuleTables tables;
   private final Access access;
+  private final FileStorage files;
   private final Clock clock;
   private final RecordSelects selects;
 
   public Records(
-      Database database, MetadataCache cache, ModuleTables tables, Access access, Clock clock) {
+      Database database,
+      MetadataCache cache,
+      ModuleTables tables,
+      Access access,
+      FileStorage files,
+      Clock clock) {
     this.database = database;
     this.cache = cache;
     this.tables = tables;
     this.access = access;
+    this.files = files;
     this.clock = clock;
     selects = new RecordSelects(tables);
   }
@@ -70,7 +78,7 @@ public final class Records {
     Made<T> made =
         database.write(
             tx -> {
-              var change = new RecordChange(tx, stamp, tables, access, selects);
+              var change = new RecordChange(tx, stamp, tables, access, selects, files);
               return new Made<>(work.apply(change), change.metadataChanged());
             });
     if (made.metadataChanged) {

@@ -54,9 +54,9 @@ final class UpsertKeys {
   void lock(Transaction tx, Collection<Draft> drafts) {
     var hashes = new TreeSet<Long>();
     for (Draft draft : drafts) {
-      of(draft).forEach(key -> hashes.add(hash(key.field + ":" + key.value)));
+      of(draft).forEach(key -> hashes.add(PageToken.hash(key.field + ":" + key.value)));
     }
-    long all = hash("upsert:" + module.id());
+    long all = PageToken.hash("upsert:" + module.id());
     if (hashes.size() > SINGLE_LOCKS) {
       tx.list(sql("select pg_advisory_xact_lock(?)", all), row -> 0);
       return;
@@ -128,14 +128,5 @@ final class UpsertKeys {
     return field.isExternalOfUser()
         ? visible.and(sql("t.\"created_by\" = ?", change.stamp().userId()))
         : visible;
-  }
-
-  /** FNV-1a. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 }

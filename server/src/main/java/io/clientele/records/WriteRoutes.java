@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What writes records on {@code /{module}} and {@code /{module}/{id}}. */
 final class WriteRoutes {
   private static final int MAXIMUM_IDS = 100;
+  private static final Set<String> WITHOUT_UPSERT = Set.of("Tasks", "Events", "Calls", "Notes");
 
   private final Records records;
   private final MetadataCache metadata;
@@ -112,6 +114,11 @@ final class WriteRoutes {
    */
   Reply upsert(Call call) {
     Write write = write(call);
+    if (WITHOUT_UPSERT.contains(write.module.apiName())) {
+      throw ErrorCode.INVALID_MODULE
+          .with("resource_path_index", 0)
+          .message("The given module is not supported in API");
+    }
     JsonNode body = call.json();
     JsonNode data = WriteBody.data(body);
     access.require(write.metadata, write.userId, Action.CREATE, write.module);

@@ -2,6 +2,7 @@ package io.clientele.metadata.fields;
 
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.files.FileStorage;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.FieldColumns;
@@ -10,6 +11,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.criteria.Criteria;
+import io.clientele.metadata.types.FilesType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,6 +52,9 @@ public final class DeleteField {
     removeFromLocking();
     removeRelatedLists();
     FieldColumns.drop(change, module, field);
+    if (field.type() instanceof FilesType) {
+      FileStorage.releaseField(change.tx(), change.org(), field.id());
+    }
     dropRows();
     change.metadata().setting("field", field.id()).ifPresent(change::delete);
   }
@@ -118,6 +123,7 @@ public final class DeleteField {
       return;
     }
     ModuleTables.drop(change.tx(), change.org(), rows.get());
+    FileStorage.releaseModule(change.tx(), change.org(), rows.get().id());
     for (String noun : List.of("field", "layout", "related_list", "custom_view")) {
       change.metadata().settings(noun, rows.get().id()).forEach(change::delete);
     }

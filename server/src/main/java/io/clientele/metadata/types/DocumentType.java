@@ -8,12 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * <<<<<<< HEAD Values that are small JSON documents, kept as they are: {@code time_range}, {@code
- * linetax}, {@code fileupload}, {@code imageupload}. ======= Values that are small JSON documents,
- * kept as they are: {@code RRULE}, {@code ALARM}, {@code multireminder}, {@code time_range}, {@code
- * fileupload}, {@code imageupload}. >>>>>>> convert
- */
+/** Values that are small JSON documents, kept as they are: {@code time_range} and the like. */
 record DocumentType(String dataType, String jsonType) implements FieldType {
   @Override
   public Optional<Column> column() {

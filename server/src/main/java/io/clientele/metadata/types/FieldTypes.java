@@ -11,7 +11,7 @@ public final class FieldTypes {
   private static final Map<String, FieldType> BY_NAME =
       List.of(
               new TextType("text"),
-              new TextType("profileimage"),
+              new ProfileImageType(),
               new TextType("mediumtext"),
               new TextareaType(),
               new EmailType(),
@@ -41,8 +41,8 @@ public final class FieldTypes {
               new ReminderType(),
               new DocumentType("time_range", "jsonarray"),
               new LineTaxType(),
-              new DocumentType("fileupload", "jsonarray"),
-              new DocumentType("imageupload", "jsonarray"),
+              new FilesType("fileupload"),
+              new FilesType("imageupload"),
               new DocumentType("consent_lookup", "jsonobject"),
               new DocumentType("territories", "jsonarray"),
               new LayoutType(),

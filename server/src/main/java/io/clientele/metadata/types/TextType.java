@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** {@code text} and {@code profileimage}: one line of text. */
+/** {@code text} and {@code mediumtext}: one line of text. */
 record TextType(String dataType) implements FieldType {
   @Override
   public String jsonType() {

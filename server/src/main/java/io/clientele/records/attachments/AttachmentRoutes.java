@@ -50,7 +50,7 @@ public final class AttachmentRoutes {
           ErrorCode.INVALID_REQUEST.error(),
           FILE_SIZE_MORE_THAN_ALLOWED_SIZE.error().status(413),
           invalid(),
-          file -> {});
+          file -> Optional.empty());
 
   private final Database database;
   private final MetadataCache cache;

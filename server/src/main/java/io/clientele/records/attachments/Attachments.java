@@ -111,7 +111,7 @@ public final class Attachments {
             .toList();
     change.delete(metadata.get(MODULE), own).forEach(Outcome::requireId);
     change.deleteForGood(own);
-    files.releasePlaces(change.tx(), org(change), recordId, own);
+    FileStorage.releasePlaces(change.tx(), org(change), recordId, own);
     return ids.stream().map(id -> deleted(id, own)).toList();
   }
 

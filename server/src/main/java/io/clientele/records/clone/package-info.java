@@ -1,0 +1,5 @@
+/** Copies of records. */
+@NullMarked
+package io.clientele.records.clone;
+
+import org.jspecify.annotations.NullMarked;

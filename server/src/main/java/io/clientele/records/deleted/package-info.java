@@ -1,0 +1,5 @@
+/** Records that were deleted. */
+@NullMarked
+package io.clientele.records.deleted;
+
+import org.jspecify.annotations.NullMarked;
