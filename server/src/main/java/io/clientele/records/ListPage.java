@@ -65,8 +65,12 @@ record ListPage(
     return token != null && token.backward() && keyed;
   }
 
-  /** The rows on this side of the position. */
-  Sql position() {
+  /**
+   * The rows on this side of the position.
+   *
+   * @param id what has the row's id
+   */
+  Sql position(String id) {
     if (token == null || !keyed) {
       return Sql.TRUE;
     }
@@ -74,10 +78,10 @@ record ListPage(
     PageToken at = Objects.requireNonNull(token);
     return sortColumn.isPresent()
         ? sql(
-            "(" + qualified() + ", t.\"id\")" + than + "(to_timestamp(?), ?)",
+            "(" + qualified() + ", " + id + ")" + than + "(to_timestamp(?), ?)",
             (double) at.sortValue(),
             at.id())
-        : sql("t.\"id\"" + than + "?", at.id());
+        : sql(id + than + "?", at.id());
   }
 
   /** The sorting of the reply. */

@@ -86,6 +86,9 @@ public final class ListRecords {
     Optional<Views.Sorting> sorting = view.flatMap(found -> views.sorting(metadata, module, found));
     ListPage page = ListPage.of(query, tokens, binding, view, sorting);
     Sql where = within.where().and(where(metadata, module, page, userId, modifiedSince));
+    Sql position = page.position("t.\"id\"");
+    Sql from =
+        where.and(within.sameId().map(id -> position.and(page.position(id))).orElse(position));
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
@@ -95,8 +98,8 @@ public final class ListRecords {
                     tx -> {
                       Sql statement =
                           page.backward() && page.token() != null
-                              ? backward(tx, select, page, within.join(), where, rows)
-                              : statement(select, page, within.join(), where);
+                              ? backward(tx, select, page, within.join(), from, rows)
+                              : statement(select, page, within.join(), from);
                       var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -114,11 +117,7 @@ public final class ListRecords {
 
   private static Sql statement(RecordSelect select, ListPage page, Sql join, Sql where) {
     Sql tail =
-        join.then(page.join())
-            .then("where")
-            .then(where.and(page.position()))
-            .then(page.order())
-            .then(page.limit());
+        join.then(page.join()).then("where").then(where).then(page.order()).then(page.limit());
     return select.sql(page.sortValue(), tail);
   }
 
@@ -132,7 +131,7 @@ public final class ListRecords {
         sql("select t.\"id\" from " + select.table() + " t")
             .then(join)
             .then("where")
-            .then(where.and(page.position()))
+            .then(where)
             .then(page.orderFromPosition())
             .then(page.limit());
     List<Long> ids = tx.list(nearest, row -> row.getLong(1));

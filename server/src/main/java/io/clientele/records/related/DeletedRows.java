@@ -63,6 +63,7 @@ record DeletedRows(Metadata metadata, ModuleTables tables, RelatedCall related) 
             related.id(),
             relation.links().id()),
         Sql.TRUE,
+        Optional.empty(),
         (select, names) -> memberInfo(select));
   }
 

@@ -73,6 +73,7 @@ record RelatedRows(Metadata metadata, ModuleTables tables, Module parent, long p
         "$module",
         Sql.EMPTY,
         where,
+        Optional.empty(),
         (select, names) -> {
           int place = select.add("t.\"activity_type\"");
           select.key("$module", (row, reading) -> reading.json().writeString(row.getString(place)));
@@ -88,6 +89,7 @@ record RelatedRows(Metadata metadata, ModuleTables tables, Module parent, long p
           key(relation),
           sql("join " + links + " l on " + other + " = t.\"id\""),
           sql(own + " = ?", parentId),
+          Optional.of(other),
           (select, names) -> linkKeys(relation, select, names));
     }
     Sql where =
@@ -101,6 +103,7 @@ record RelatedRows(Metadata metadata, ModuleTables tables, Module parent, long p
         key(relation),
         sql("left join " + links + " l on " + other + " = t.\"id\" and " + own + " = ?", parentId),
         where,
+        Optional.empty(),
         (select, names) -> linkKeys(relation, select, names));
   }
 

@@ -145,7 +145,7 @@ class RelatedListsOfRecordsTest {
 
   @Test
   void activitiesOpenAndClosed() {
-    String deal = deal(null, "Qualification");
+    String deal = deal("", "Qualification");
     String what = "\"What_Id\":{\"id\":\"" + deal + "\"},\"$se_module\":\"Deals\"";
     String open = create("Tasks", "{\"Subject\":\"Open\",\"Status\":\"Not Started\"," + what + "}");
     String done = create("Tasks", "{\"Subject\":\"Done\",\"Status\":\"Completed\"," + what + "}");
@@ -292,7 +292,7 @@ class RelatedListsOfRecordsTest {
   }
 
   private String deal(String account, String stage) {
-    String of = account == null ? "" : ",\"Account_Name\":{\"id\":\"" + account + "\"}";
+    String of = account.isEmpty() ? "" : ",\"Account_Name\":{\"id\":\"" + account + "\"}";
     return create("Deals", "{\"Deal_Name\":\"D\",\"Stage\":\"" + stage + "\"" + of + "}");
   }
 
