@@ -68,7 +68,7 @@ final class Cases {
     var request = new Request("GET /crm/v8/Leads?fields=" + String.join(",", FIELDS), "");
     String query = statementOf(request);
     return new Case(
-        "list", number -> request, (connection, number) -> read(connection, query, false, 201));
+        "list", number -> request, (connection, number) -> read(connection, query, 201));
   }
 
   /** One record, all fields, any of the million. */

@@ -9,6 +9,7 @@ import io.clientele.http.RequestListener;
 import io.clientele.http.RouteTable;
 import io.clientele.records.RecordRoutes;
 import io.clientele.records.RecordTagRoutes;
+import io.clientele.records.search.SearchRoutes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -94,6 +95,14 @@ public final class Server implements AutoCloseable {
             installation.tables(),
             installation.access(),
             installation.key("page_token"),
+            installation.clock())
+        .addTo(routes);
+    new SearchRoutes(
+            installation.records(),
+            installation.database(),
+            installation.metadata(),
+            installation.tables(),
+            installation.access(),
             installation.clock())
         .addTo(routes);
     new RecordTagRoutes(installation.records(), installation.metadata()).addTo(routes);

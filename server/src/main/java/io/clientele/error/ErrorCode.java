@@ -68,6 +68,10 @@ public enum ErrorCode {
           + " layout"),
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
+  INVALID_QUERY(400, "Invalid query formed"),
+  LIMIT_REACHED(400, "maximum response iteration limit reached"),
+  CRITERIA_LIMIT_EXCEEDED(400, "no of criterium that can be given exceed the limit 15"),
+  FIELD_TYPE_UNAVAILABLE(400, "this data type is not found in this module"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

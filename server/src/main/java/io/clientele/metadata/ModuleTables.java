@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.jobs.JobQueue;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.ArrayList;
@@ -20,12 +21,17 @@ public final class ModuleTables {
   private static final int KNOWN = 100_000;
 
   private final Database database;
+  private final JobQueue jobs;
 
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
   private final Cache<String, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
-  public ModuleTables(Database database) {
+  /**
+   * @param jobs what fills columns that tables made by older versions lack
+   */
+  public ModuleTables(Database database, JobQueue jobs) {
     this.database = database;
+    this.jobs = jobs;
   }
 
   /**
@@ -63,13 +69,14 @@ public final class ModuleTables {
   }
 
   /** With the fields the module has now, which may be newer than what the caller knows. */
-  private static void create(Transaction tx, Org known, long moduleId) {
+  private void create(Transaction tx, Org known, long moduleId) {
     Org org = Orgs.find(tx, known.id()).orElseThrow();
     Module module = MetadataCache.load(tx, org).find(moduleId).orElseThrow();
+    String table = org.table(module.table());
     if (exists(tx, org, module)) {
+      addSearchColumn(tx, org, module, table);
       return;
     }
-    String table = org.table(module.table());
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
       if (field.dataType().equals("autonumber")) {
@@ -80,11 +87,35 @@ public final class ModuleTables {
         columns.addAll(field.type().extraColumns(field));
       }
     }
+    columns.add(SearchColumn.definition());
     tx.update(sql("create table " + table + " (" + String.join(", ", columns) + ")"));
     for (Field field : module.fields()) {
       for (String index : indexes(field)) {
         tx.update(sql(index.formatted(table)));
       }
+    }
+    tx.update(sql(SearchColumn.createIndex().formatted(table)));
+  }
+
+  /** For a table of before there were searches; its records are found as the job gets to them. */
+  private void addSearchColumn(Transaction tx, Org org, Module module, String table) {
+    boolean there =
+        tx.list(
+                sql(
+                    "select exists (select from pg_attribute a where a.attrelid = to_regclass(?)"
+                        + " and a.attname = ? and not a.attisdropped)",
+                    table,
+                    SearchColumn.NAME.replace("\"", "")),
+                row -> row.getBoolean(1))
+            .getFirst();
+    if (!there) {
+      tx.update(sql("alter table " + table + " add column " + SearchColumn.definition()));
+      tx.update(sql(SearchColumn.createIndex().formatted(table)));
+      module
+          .field("Converted__s")
+          .map(ModuleTables::indexes)
+          .ifPresent(more -> more.forEach(index -> tx.update(sql(index.formatted(table)))));
+      jobs.schedule(tx, org, SearchColumn.JOB, SearchColumn.job(module), 0);
     }
   }
 
@@ -99,6 +130,7 @@ public final class ModuleTables {
       case "Modified_Time", "Created_Time" ->
           indexes.add("create index on %s (" + column + ", \"id\")");
       case "Created_By", "Modified_By", "id" -> {}
+      case "Converted__s" -> indexes.add("create index on %s (\"id\") where not " + column);
       default -> {
         if (isReference(field) && field.stored().isPresent()) {
           indexes.add("create index on %s (" + column + ") where " + column + " is not null");

@@ -1,5 +1,6 @@
 package io.clientele.records;
 
+import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  *     records may
  * @param parameters a hash of all parameters that page tokens are bound to
  */
-record ListQuery(
+public record ListQuery(
     List<String> fields,
     Optional<List<Long>> ids,
     Optional<Long> customView,
@@ -39,10 +40,19 @@ record ListQuery(
   private static final Set<String> UNBOUND = Set.of("page", "page_token");
 
   /** Which leads a list shows. */
-  enum Converted {
+  public enum Converted {
     FALSE,
     TRUE,
-    BOTH
+    BOTH;
+
+    /** The condition on a table that tells converted rows, in words that its index knows. */
+    public Sql rows() {
+      return switch (this) {
+        case FALSE -> Sql.sql("not t.\"converted__s\"");
+        case TRUE -> Sql.sql("t.\"converted__s\"");
+        case BOTH -> Sql.TRUE;
+      };
+    }
   }
 
   /**
@@ -124,7 +134,7 @@ record ListQuery(
   }
 
   /** Whether {@code text} is a positive 64-bit number. */
-  static boolean isId(String text) {
+  public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 

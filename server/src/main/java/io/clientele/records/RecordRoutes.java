@@ -53,7 +53,7 @@ public final class RecordRoutes {
             selects,
             new PageToken.Codec(tokenKey, clock),
             new Views(new ViewAccess(access), tables),
-            new CriteriaSql(tables, clock),
+            CriteriaSql.forViews(tables, clock),
             clock);
     singles = new GetRecord(database, access, selects);
     this.records = records;

@@ -24,7 +24,7 @@ import tools.jackson.core.io.SerializedString;
  * choice of fields and kept; it holds no values. The module's table has the alias {@code t}; the
  * first column of a row is its id.
  */
-final class RecordSelect implements Selection {
+public final class RecordSelect implements Selection {
   /** How many shapes of statements are kept. */
   private static final int TEXTS = 200;
 
@@ -42,7 +42,7 @@ final class RecordSelect implements Selection {
 
   /** Writes one value from the row the result stands on. */
   interface Writer {
-    void write(ResultSet row, Reading reading) throws SQLException;
+    public void write(ResultSet row, Reading reading) throws SQLException;
   }
 
   /** A SELECT of {@code fields}, in that order, of {@code module}. */
@@ -127,7 +127,7 @@ final class RecordSelect implements Selection {
    * with {@code where}. The text of one shape is always the same object, so that the driver finds
    * its prepared statement without comparing texts.
    */
-  Sql sql(String last, Sql tail) {
+  public Sql sql(String last, Sql tail) {
     if (texts.size() > TEXTS) {
       texts.clear();
     }
@@ -159,7 +159,7 @@ final class RecordSelect implements Selection {
   }
 
   /** Writes the row the result stands on as one JSON object. */
-  void write(ResultSet row, Reading reading) throws SQLException {
+  public void write(ResultSet row, Reading reading) throws SQLException {
     reading.json().writeStartObject();
     writeKeys(row, reading);
     reading.json().writeEndObject();

@@ -13,11 +13,11 @@ import io.clientele.metadata.formula.FormulaFields;
 import java.util.Optional;
 
 /** The custom view that a list is asked for with {@code cvid}, and its sorting. */
-final class Views {
+public final class Views {
   private final ViewAccess access;
   private final ModuleTables tables;
 
-  Views(ViewAccess access, ModuleTables tables) {
+  public Views(ViewAccess access, ModuleTables tables) {
     this.access = access;
     this.tables = tables;
   }
@@ -25,7 +25,7 @@ final class Views {
   /**
    * @throws io.clientele.error.ApiError INVALID_DATA when the user sees no such view
    */
-  CustomView require(Metadata metadata, Module module, long id, long userId) {
+  public CustomView require(Metadata metadata, Module module, long id, long userId) {
     return module.customViews().stream()
         .filter(view -> view.id() == id)
         .filter(view -> access.sees(metadata, userId, view))
@@ -40,12 +40,16 @@ final class Views {
    * @param join empty, or the table that has what is sorted by: a join, because one lookup for each
    *     of a million rows takes ten times as long
    */
-  record Sorting(String expression, String join) {}
+  public record Sorting(String expression, String join) {}
 
   /** The view's own sorting; by lookups and users it is by their names. */
   Optional<Sorting> sorting(Metadata metadata, Module module, CustomView view) {
-    Field field =
-        module.field(view.sortBy()).filter(found -> found.valueColumn().isPresent()).orElse(null);
+    return sorting(metadata, module, view.sortBy());
+  }
+
+  /** The same by a field, if there is one to sort by. */
+  public Optional<Sorting> sorting(Metadata metadata, Module module, String name) {
+    Field field = module.field(name).filter(found -> found.valueColumn().isPresent()).orElse(null);
     if (field == null) {
       return Optional.empty();
     }
