@@ -4,6 +4,7 @@ import io.clientele.app.Installation;
 import io.clientele.app.Server;
 import io.clientele.db.Database;
 import io.clientele.db.EmbeddedPostgres;
+import io.clientele.files.LocalBlobs;
 import io.clientele.oauth.OAuthLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,8 +36,9 @@ public final class Bench {
             option(
                     arguments,
                     "--only",
-                    "list,get,insert,view,search-word,search-email,search-criteria-indexed,"
-                        + "search-criteria-unindexed,search-criteria-text,count")
+                    "list,get,view,insert,ledger,copy,search-word,search-email,"
+                        + "search-criteria-indexed,search-criteria-unindexed,"
+                        + "search-criteria-text,count")
                 .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
@@ -46,6 +48,7 @@ public final class Bench {
         var installation =
             new Installation(
                 new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool),
+                new LocalBlobs(directory.resolveSibling("files")),
                 Clock.systemUTC(),
                 OAuthLimits.DOCUMENTED.unthrottled(),
                 true);

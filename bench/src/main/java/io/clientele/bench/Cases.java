@@ -7,15 +7,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.PGStatement;
 
 /**
  * The hot paths. The limit of a read is the very statement that the server sent for it, asked back
- * from PostgreSQL; the limit of an insert is the same rows through {@code unnest}.
+ * from PostgreSQL.
  */
 final class Cases {
   private static final List<String> FIELDS =
@@ -32,7 +31,6 @@ final class Cases {
           "Created_Time",
           "Modified_Time",
           "Owner");
-  private static final int ROWS = 100;
 
   private final EmbeddedPostgres postgres;
   private final int port;
@@ -45,25 +43,10 @@ final class Cases {
   }
 
   List<Case> all() throws Exception {
-    return List.of(
-        list(),
-        get(),
-        insert(),
-        view(),
-        search("search-word", "word=lead77", "'lead77':*"),
-        search("search-email", "email=lead77777@example.com", "'e:lead77777@example.com':*"),
-        search(
-            "search-criteria-indexed",
-            "criteria=(Created_Time:between:2024-02-01T00:00:00Z,2024-02-01T00:30:00Z)",
-            "2024-02-01T00:00:00Z",
-            "2024-02-01T00:30:01Z"),
-        search("search-criteria-unindexed", "criteria=(No_of_Employees:equals:77)", "77"),
-        search(
-            "search-criteria-text",
-            "criteria=(City:equals:City+77)",
-            "('city' & '77')",
-            "(^|[^[:alnum:]])city[^[:alnum:]]+77([^[:alnum:]]|$)"),
-        count());
+    var cases = new ArrayList<>(List.of(list(), get(), view()));
+    cases.addAll(new WriteCases(org).all());
+    cases.addAll(searches());
+    return cases;
   }
 
   /** The statement on leads that the server runs for a request. */
@@ -113,6 +96,24 @@ final class Cases {
         (connection, number) -> read(connection, query, "false", user, 201));
   }
 
+  private List<Case> searches() throws Exception {
+    return List.of(
+        search("search-word", "word=lead77", "'lead77':*"),
+        search("search-email", "email=lead77777@example.com", "'e:lead77777@example.com':*"),
+        search(
+            "search-criteria-indexed",
+            "criteria=(Created_Time:between:2024-02-01T00:00:00Z,2024-02-01T00:30:00Z)",
+            "2024-02-01T00:00:00Z",
+            "2024-02-01T00:30:01Z"),
+        search("search-criteria-unindexed", "criteria=(No_of_Employees:equals:77)", "77"),
+        search(
+            "search-criteria-text",
+            "criteria=(City:equals:City+77)",
+            "('city' & '77')",
+            "(^|[^[:alnum:]])city[^[:alnum:]]+77([^[:alnum:]]|$)"),
+        count());
+  }
+
   /**
    * The newest 200 that a search finds, twelve fields; {@code binds} are those of its condition.
    */
@@ -132,22 +133,6 @@ final class Cases {
     String query = statementOf(request);
     return new Case(
         "count", number -> request, (connection, number) -> readPlanned(connection, query));
-  }
-
-  /** A hundred new leads of twelve fields in one call. */
-  private Case insert() {
-    String rows =
-        IntStream.range(0, ROWS)
-            .mapToObj(
-                i ->
-                    """
-                    {"Last_Name":"New %d","First_Name":"First","Company":"Company","Email":"new%d@example.com",\
-                    "Phone":"+1 555 %d","Lead_Source":"Cold Call","Lead_Status":"Contacted","Annual_Revenue":100.5,\
-                    "City":"City","Country":"Country","Designation":"Manager","No_of_Employees":5}"""
-                        .formatted(i, i, i))
-            .collect(Collectors.joining(","));
-    var request = new Request("POST /crm/v8/Leads", "{\"data\":[" + rows + "]}");
-    return new Case("insert", number -> request, (connection, number) -> insert(connection, org));
   }
 
   private static long id(SampleOrg org, long number) {
@@ -178,31 +163,6 @@ final class Cases {
       while (rows.next()) {
         rows.getLong(1);
       }
-    }
-  }
-
-  /** The same rows through {@code unnest}, the quickest way to send them short of COPY. */
-  private static void insert(Connection connection, SampleOrg org) throws SQLException {
-    String statement =
-        "insert into "
-            + org.table()
-            + " (id, last_name, first_name, company, email, phone, lead_source, lead_status, annual_revenue,"
-            + " city, country, designation, no_of_employees, owner, created_by, modified_by, created_time,"
-            + " modified_time, layout, record_status__s)"
-            + " select nextval('"
-            + org.org().schema()
-            + ".id_sequence'), a, 'First', 'Company', a || '@example.com', '+1 555 ' || a, 'Cold Call', 'Contacted',"
-            + " b, 'City', 'Country', 'Manager', 5, c, c, c, now(), now(), c, 'Available'"
-            + " from unnest(?, ?, ?) as v(a, b, c)";
-    Object[] names = IntStream.range(0, ROWS).mapToObj(i -> "New " + i).toArray();
-    Object[] amounts =
-        IntStream.range(0, ROWS).mapToObj(i -> new java.math.BigDecimal("100.5")).toArray();
-    Object[] users = IntStream.range(0, ROWS).mapToObj(i -> org.userId()).toArray();
-    try (PreparedStatement insert = connection.prepareStatement(statement)) {
-      insert.setArray(1, connection.createArrayOf("text", names));
-      insert.setArray(2, connection.createArrayOf("numeric", amounts));
-      insert.setArray(3, connection.createArrayOf("bigint", users));
-      insert.executeUpdate();
     }
   }
 }

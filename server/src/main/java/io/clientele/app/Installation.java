@@ -5,6 +5,9 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
+import io.clientele.files.BlobStore;
+import io.clientele.files.FileStorage;
+import io.clientele.files.FileTrimming;
 import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
@@ -13,11 +16,16 @@ import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.SearchColumn;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
+import io.clientele.metadata.recordlocking.RecordLocking;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.Records;
 import io.clientele.records.SearchWordsJob;
+import io.clientele.records.convert.MassConvert;
+import io.clientele.records.locking.LockingJob;
+import io.clientele.records.mass.MassAction;
+import io.clientele.records.mass.MassJob;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,14 +46,20 @@ public final class Installation implements AutoCloseable {
   private final OrgSetup orgSetup;
   private final JobQueue jobs;
   private final Records records;
+  private final BlobStore blobs;
+  private final FileStorage files;
+  private final FileTrimming fileTrimming;
 
   /**
    * Brings the database's schemas to the newest state and wires everything on it.
    *
+   * @param blobs where the contents of files lie
    * @param alone whether no other process serves orgs of this database
    */
-  public Installation(Database database, Clock clock, OAuthLimits limits, boolean alone) {
+  public Installation(
+      Database database, BlobStore blobs, Clock clock, OAuthLimits limits, boolean alone) {
     this.database = database;
+    this.blobs = blobs;
     this.clock = clock;
     var migrations = new Migrations(database);
     migrations.migrateShared();
@@ -58,10 +72,17 @@ public final class Installation implements AutoCloseable {
     access = new Access();
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
+    files = new FileStorage(database, blobs, clock);
+    fileTrimming = new FileTrimming(database, blobs, clock);
     records = new Records(database, metadata, tables, access, clock);
     jobs.handle(SearchColumn.JOB, new SearchWordsJob(database, metadata));
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
+    for (MassAction action : MassAction.values()) {
+      jobs.handle(action.word(), new MassJob(records, metadata, action));
+    }
+    jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 
   public Database database() {
@@ -94,6 +115,16 @@ public final class Installation implements AutoCloseable {
 
   public Access access() {
     return access;
+  }
+
+  /** Files of all kinds. */
+  public FileStorage files() {
+    return files;
+  }
+
+  /** Removes files nobody needs; who serves calls it now and then. */
+  public FileTrimming fileTrimming() {
+    return fileTrimming;
   }
 
   /** The one way to change records. */
@@ -136,6 +167,7 @@ public final class Installation implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
+    blobs.close();
     database.close();
   }
 }

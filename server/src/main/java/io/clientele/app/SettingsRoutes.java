@@ -9,6 +9,7 @@ import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.globalpicklists.GlobalPickListRoutes;
 import io.clientele.metadata.layouts.LayoutChangeRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
+import io.clientele.metadata.leadconversion.LeadConversionMappingRoutes;
 import io.clientele.metadata.mapdependency.MapDependencyRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.pipelines.PipelineRoutes;
@@ -38,7 +39,9 @@ final class SettingsRoutes {
             metadata, installation.changes(), installation.access(), installation.database())
         .addTo(routes);
     new PipelineRoutes(metadata, installation.changes(), installation.database()).addTo(routes);
-    new RecordLockingRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new RecordLockingRoutes(
+            metadata, installation.changes(), installation.access(), installation.jobs())
+        .addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new TagRoutes(
             installation.database(),
@@ -65,6 +68,8 @@ final class SettingsRoutes {
     }
     new WizardRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new MapDependencyRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new LeadConversionMappingRoutes(metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
-import io.clientele.http.Json;
 import io.clientele.jobs.Job.Status;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
@@ -37,6 +36,7 @@ public final class JobQueue implements AutoCloseable {
 
   private static final String TASK = "job";
   private static final String TABLE = "clientele.scheduled_job";
+  private static final Duration KEPT = Duration.ofDays(30);
   private static final int THREADS = 2;
   private static final int ATTEMPTS = 5;
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -126,6 +126,11 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
+  /** Forgets jobs of an org that ended long ago, at most {@code rows}; answers how many. */
+  public int trim(Org org, int rows) {
+    return database.write(tx -> Jobs.trim(tx, org, clock.instant().minus(KEPT), rows));
+  }
+
   private List<Instance> due(long orgId) {
     return database.read(
         tx ->
@@ -202,16 +207,7 @@ public final class JobQueue implements AutoCloseable {
     database.change(
         tx ->
             Orgs.find(tx, instance.orgId)
-                .ifPresent(
-                    org ->
-                        Jobs.report(
-                            tx,
-                            org,
-                            instance.jobId,
-                            Status.FAILED,
-                            Json.MAPPER
-                                .createObjectNode()
-                                .put("error", String.valueOf(cause.getMessage())))));
+                .ifPresent(org -> Jobs.fail(tx, org, instance.jobId, cause)));
   }
 
   /** No more jobs are taken; those that run have some seconds to end. */

@@ -9,10 +9,12 @@ import io.clientele.org.Org;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The jobs of an org as rows. */
 public final class Jobs {
@@ -67,6 +69,41 @@ public final class Jobs {
             Json.MAPPER.writeValueAsString(result),
             status.hasEnded(),
             id));
+  }
+
+  /** Forgets some of the jobs that ended before {@code before}; answers how many. */
+  static int trim(Transaction tx, Org org, Instant before, int rows) {
+    Timestamp time = Timestamp.from(before);
+    return tx.update(
+        sql(
+            "delete from "
+                + org.table("job")
+                + " where id in (select j.id from "
+                + org.table("job")
+                + " j where j.created_time < ? and j.finished_time < ?"
+                + " order by j.created_time limit ?)",
+            time,
+            time,
+            rows));
+  }
+
+  /** The job of that id, which nobody else reports on until the transaction ends. */
+  public static Job lock(Transaction tx, Org org, long id) {
+    return tx.find(
+            sql("select * from " + org.table("job") + " j where j.id = ? for update", id),
+            Jobs::read)
+        .orElseThrow();
+  }
+
+  /** Writes down that a job failed; what it reported until then stays. */
+  static void fail(Transaction tx, Org org, long id, Throwable cause) {
+    find(tx, org, id)
+        .ifPresent(
+            job -> {
+              ObjectNode result = ((ObjectNode) job.result()).deepCopy();
+              result.put("error", String.valueOf(cause.getMessage()));
+              report(tx, org, id, Status.FAILED, result);
+            });
   }
 
   private static Job read(ResultSet row) throws SQLException {

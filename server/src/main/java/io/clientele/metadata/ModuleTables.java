@@ -8,6 +8,7 @@ import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.jobs.JobQueue;
+import io.clientele.metadata.types.FieldTypes;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class ModuleTables {
   private final JobQueue jobs;
 
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
-  private final Cache<String, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
+  private final Cache<Long, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
   /**
    * @param jobs what fills columns that tables made by older versions lack
@@ -43,9 +44,9 @@ public final class ModuleTables {
       return CombinedModule.union(metadata, this, module);
     }
     String table = metadata.org().table(module.table());
-    if (module.hasTable() && known.getIfPresent(table) == null) {
-      database.aside(tx -> create(tx, metadata.org(), module.id()));
-      known.put(table, true);
+    if (module.hasTable() && known.getIfPresent(module.id()) == null) {
+      database.aside(tx -> createUnlessThere(tx, metadata.org(), module));
+      known.put(module.id(), true);
     }
     return table;
   }
@@ -68,15 +69,21 @@ public final class ModuleTables {
                 tx.update(sql("drop sequence if exists " + ModuleColumns.sequence(org, field))));
   }
 
-  /** With the fields the module has now, which may be newer than what the caller knows. */
-  private void create(Transaction tx, Org known, long moduleId) {
-    Org org = Orgs.find(tx, known.id()).orElseThrow();
-    Module module = MetadataCache.load(tx, org).find(moduleId).orElseThrow();
-    String table = org.table(module.table());
-    if (exists(tx, org, module)) {
-      addSearchColumn(tx, org, module, table);
+  /**
+   * With the fields the module has now, which may be newer than what the caller knows: they are
+   * read when nobody can add one any more without finding the table.
+   */
+  private void createUnlessThere(Transaction tx, Org known, Module knownModule) {
+    if (exists(tx, known, knownModule)) {
+      addSearchColumn(tx, known, knownModule);
       return;
     }
+    Org org = Orgs.find(tx, known.id()).orElseThrow();
+    MetadataCache.load(tx, org).find(knownModule.id()).ifPresent(module -> create(tx, org, module));
+  }
+
+  private static void create(Transaction tx, Org org, Module module) {
+    String table = org.table(module.table());
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
       if (field.dataType().equals("autonumber")) {
@@ -95,10 +102,15 @@ public final class ModuleTables {
       }
     }
     tx.update(sql(SearchColumn.createIndex().formatted(table)));
+    module
+        .duplicateCheckField()
+        .filter(field -> !field.mustDiffer())
+        .ifPresent(field -> tx.update(sql(createKeyIndex(field).formatted(table))));
   }
 
   /** For a table of before there were searches; its records are found as the job gets to them. */
-  private void addSearchColumn(Transaction tx, Org org, Module module, String table) {
+  private void addSearchColumn(Transaction tx, Org org, Module module) {
+    String table = org.table(module.table());
     boolean there =
         tx.list(
                 sql(
@@ -119,6 +131,11 @@ public final class ModuleTables {
     }
   }
 
+  private static String createKeyIndex(Field field) {
+    String column = Sql.identifier(field.column());
+    return "create index on %s (" + uniqueKey(field, column) + ") where " + column + " is not null";
+  }
+
   /**
    * What lists sort by, what lookups find their records by, what must be unique; {@code %s} is the
    * table.
@@ -137,7 +154,10 @@ public final class ModuleTables {
         }
       }
     }
-    if (field.isUnique()) {
+    if (field.type() == FieldTypes.PARTICIPANTS) {
+      indexes.add("create index on %s using gin (" + column + " jsonb_path_ops)");
+    }
+    if (field.mustDiffer()) {
       indexes.add(createUniqueIndex(field));
     }
     return indexes;
@@ -149,6 +169,7 @@ public final class ModuleTables {
     return "create unique index "
         + uniqueIndex(field)
         + " on %s ("
+        + (field.isExternalOfUser() ? "\"created_by\", " : "")
         + uniqueKey(field, column)
         + ") where "
         + column

@@ -43,18 +43,13 @@ public final class CriteriaSql {
     this.searching = searching;
   }
 
-  static CriteriaSql forViews(ModuleTables tables, Clock clock) {
-    return new CriteriaSql(tables, clock, false);
+  CriteriaSql(ModuleTables tables, Clock clock) {
+    this(tables, clock, false);
   }
 
   /** Looks up texts in the index of searches. */
   public static CriteriaSql forSearches(ModuleTables tables, Clock clock) {
     return new CriteriaSql(tables, clock, true);
-  }
-
-  /** The rows of the module's table, aliased {@code t}, that criteria select for a user. */
-  public Sql of(Metadata metadata, Module module, JsonNode criteria, long userId) {
-    return of(metadata, module, criteria, userId, "t");
   }
 
   /** The rows that a view shows to a user. */
@@ -67,7 +62,7 @@ public final class CriteriaSql {
   }
 
   /** The condition on the table with that alias; always true for no criteria. */
-  private Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
+  public Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
     if (criteria.path("group").isArray()) {
       List<Sql> parts = new ArrayList<>();
       for (JsonNode part : criteria.path("group")) {

@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
@@ -15,6 +16,9 @@ import io.clientele.metadata.Settings;
 import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -73,14 +77,17 @@ public final class RecordChange {
     return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
   }
 
-  List<Outcome> create(Module module, List<Draft> drafts) {
-    drafts.forEach(Draft::restart);
+  List<Outcome> create(Module module, List<Draft> sent) {
+    sent.forEach(Draft::restart);
+    List<Draft> drafts = Recurrence.expand(stamp, module, sent);
     good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
     check(module, drafts);
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    LastActivity.touch(this, module, kept);
+    locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
   }
 
@@ -92,16 +99,72 @@ public final class RecordChange {
     return update(module, new DraftReader(metadata, module, false, stamp.userId()).readAll(rows));
   }
 
+  /**
+   * Changes records alike by the rules of Update Records; one outcome for each id.
+   *
+   * @param row the values of all of them
+   * @param replace whether values of multi-select fields replace those that were there or join them
+   */
+  public List<Outcome> update(Module module, ObjectNode row, boolean replace, List<Long> ids) {
+    access.require(metadata, stamp.userId(), Action.UPDATE, module);
+    return update(module, new SameValues(this, module, row, replace).drafts(ids));
+  }
+
+  /** What is wrong with a row that is to change records; empty when nothing is. */
+  public Optional<ApiError> problem(Module module, ObjectNode row) {
+    return new DraftReader(metadata, module, false, stamp.userId()).read(row, "$.data[0]").error();
+  }
+
+  /** Gives records another owner; one outcome for each id. */
+  public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
+    Set<Long> locked = locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
+    Field owner = module.field("Owner").orElseThrow();
+    List<Draft> drafts =
+        ids.stream()
+            .map(
+                id -> {
+                  var draft = new Draft("$.data[0]");
+                  draft.setGivenId(id);
+                  draft.set(owner, ownerId);
+                  if (locked.contains(id)) {
+                    draft.reject(RecordLocks.error(id));
+                  }
+                  return draft;
+                })
+            .toList();
+    return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
+  }
+
   List<Outcome> update(Module module, List<Draft> drafts) {
+    return update(module, drafts, Optional.empty());
+  }
+
+  /**
+   * @param since rows that were changed after it are rejected
+   */
+  List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
+    return update(module, drafts, since, LockedAction.UPDATE);
+  }
+
+  /**
+   * @param action what locks are asked about; those who asked for another one themselves name it
+   */
+  private List<Outcome> update(
+      Module module, List<Draft> drafts, Optional<Instant> since, LockedAction action) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
         draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
       }
     }
+    if (action == LockedAction.UPDATE) {
+      locks(module).check(good(drafts));
+    }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
-    check(module, drafts);
     String table = tables.of(metadata, module);
+    since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
+    ConvertedLeads.reject(tx, table, module, good(drafts));
+    check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
@@ -116,21 +179,31 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    LastActivity.touch(this, module, good(drafts));
+    locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
   }
 
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
+    Set<Long> locked = locks(module).stopped(LockedAction.DELETE, ids);
     Sql which =
-        sql("t.\"id\" = any(?)", (Object) ids.toArray(Long[]::new))
+        sql(
+                "t.\"id\" = any(?)",
+                (Object) ids.stream().filter(id -> !locked.contains(id)).toArray(Long[]::new))
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
-    return ids.stream().map(id -> deleted(id, gone)).toList();
+    Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
+    locks(module).moveWith(gone);
+    return ids.stream().map(id -> deleted(id, gone, locked)).toList();
   }
 
-  private static Outcome deleted(long id, Set<Long> gone) {
+  private static Outcome deleted(long id, Set<Long> gone, Set<Long> locked) {
+    if (locked.contains(id)) {
+      return new Rejected(RecordLocks.error(id));
+    }
     return gone.contains(id)
         ? new Deleted(id)
         : new Rejected(
@@ -151,12 +224,94 @@ public final class RecordChange {
                   var draft = new Draft("$");
                   draft.setId(row.getKey());
                   row.getValue()
-                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+                      .forEach(
+                          (name, value) -> set(draft, module.field(name).orElseThrow(), value));
                   Stamps.changed(module, draft, stamp.userId(), stamp.now());
                   return draft;
                 })
             .toList();
     write(module, drafts, Sql.TRUE);
+    locks(module).follow(ids(drafts));
+  }
+
+  /** The locks of the module's records. */
+  public RecordLocks locks(Module module) {
+    return new RecordLocks(this, module);
+  }
+
+  /** The same for one record, with the modules of its lookups that have several. */
+  public void set(
+      Module module, long id, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    draft.setId(id);
+    Stamps.changed(module, draft, stamp.userId(), stamp.now());
+    write(module, List.of(draft), Sql.TRUE);
+  }
+
+  /**
+   * Adds a record of values that the server itself decides, as the database keeps them; nothing is
+   * checked.
+   *
+   * @param values by the API name of the field
+   * @param modules for lookups to several modules, the id of the one that is meant
+   */
+  public Saved add(Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    Stamps.created(module, draft, stamp.userId(), stamp.now());
+    insert(module, List.of(draft));
+    return new Saved(draft.requiredId(), stamp.now(), stamp.userId(), stamp.now(), stamp.userId());
+  }
+
+  private static Draft draft(
+      Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    var draft = new Draft("$");
+    values.forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+    modules.forEach((name, id) -> draft.setModule(module.field(name).orElseThrow(), id));
+    return draft;
+  }
+
+  /** Says of records deleted in this change that they do not come back. */
+  public void deleteForGood(List<Long> ids) {
+    tx.update(
+        sql(
+            "update "
+                + metadata.org().table("deleted_record")
+                + " set permanent = true where id = any(?)",
+            (Object) ids.toArray(Long[]::new)));
+  }
+
+  private static void set(Draft draft, Field field, @Nullable Object value) {
+    if (value instanceof RawRecord.Link link) {
+      draft.set(field, link.id());
+      draft.setModule(field, link.moduleId());
+    } else {
+      draft.set(field, value);
+    }
+  }
+
+  /**
+   * The record as the database keeps it, locked until the transaction ends; empty when there is
+   * none that the user may do {@code action} with.
+   */
+  public Optional<RawRecord> raw(Module module, long id, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+    return RawRecord.read(tx, module, tables.of(metadata, module), id, rows(module, action));
+  }
+
+  /** All lookups that can name records of the module, where rows can be. */
+  public List<Relinks.Referrer> referrers(Module module) {
+    return Relinks.to(tx, metadata, module);
+  }
+
+  /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
+  public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
+    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+  }
+
+  /** Deletes rows of the server's own, whoever may see them, such as links. */
+  public void remove(Module module, Sql which) {
+    var gone = deleteRows(module, which, Optional.empty());
+    Children.delete(tx, stamp, tables, module, gone);
   }
 
   /**
@@ -204,9 +359,22 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    Activities.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
-    new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
+    new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
+        .check(tx, good(drafts));
+    Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+    LinePrices.fill(tx, metadata, tables, module, good(drafts));
+  }
+
+  /** Conditions on records as they are at this moment. */
+  public CriteriaSql criteria() {
+    return new CriteriaSql(tables, Clock.fixed(stamp.now(), ZoneOffset.UTC));
+  }
+
+  private static List<Long> ids(List<Draft> drafts) {
+    return drafts.stream().map(Draft::requiredId).toList();
   }
 
   private static List<Draft> good(List<Draft> drafts) {

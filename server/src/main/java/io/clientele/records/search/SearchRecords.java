@@ -86,7 +86,7 @@ final class SearchRecords {
                     database.read(
                         tx -> {
                           int[] rows = {0};
-                          var reading = new Reading(json, metadata, metadata.zoneOf(userId), false);
+                          var reading = new Reading(json, metadata, userId, false);
                           tx.streamPlanned(
                               statement, result -> rows[0] = write(result, select, page, reading));
                           return rows[0];

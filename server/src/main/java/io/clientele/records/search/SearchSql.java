@@ -35,7 +35,7 @@ final class SearchSql {
     if (search.by() == SearchFor.By.CRITERIA) {
       Expression expression = ExpressionParser.parse(search.value());
       var reader = new CriteriaReader(metadata, module, userId);
-      return criteria.of(metadata, module, reader.read(expression), userId);
+      return criteria.of(metadata, module, reader.read(expression), userId, "t");
     }
     return sql("t." + SearchColumn.NAME + " @@ ?::tsquery", search.textQuery(module));
   }
