@@ -32,7 +32,14 @@ public final class Bench {
             .map(Integer::valueOf)
             .toList();
     List<String> only =
-        List.of(option(arguments, "--only", "list,get,view,insert,ledger,copy").split(","));
+        List.of(
+            option(
+                    arguments,
+                    "--only",
+                    "list,get,view,insert,ledger,copy,search-word,search-email,"
+                        + "search-criteria-indexed,search-criteria-unindexed,"
+                        + "search-criteria-text,count")
+                .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
             EmbeddedPostgres.start(
@@ -56,14 +63,14 @@ public final class Bench {
         HttpLoad.run(server.port(), data.token(), one, 16, warmUp);
       }
       System.out.printf(
-          "%-7s %5s | %9s %8s | %9s %8s | %5s%n",
+          "%-25s %5s | %9s %8s | %9s %8s | %5s%n",
           "case", "conn", "JDBC/s", "p99 ms", "HTTP/s", "p99 ms", "ratio");
       for (Case one : cases) {
         for (int count : connections) {
           Result limit = JdbcLoad.run(postgres, one, count, time);
           Result api = HttpLoad.run(server.port(), data.token(), one, count, time);
           System.out.printf(
-              "%-7s %5d | %9.0f %8.2f | %9.0f %8.2f | %5.2f%n",
+              "%-25s %5d | %9.0f %8.2f | %9.0f %8.2f | %5.2f%n",
               one.name(),
               count,
               limit.perSecond(),

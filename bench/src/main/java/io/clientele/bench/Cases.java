@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.postgresql.PGStatement;
 
 /**
  * The hot paths. The limit of a read is the very statement that the server sent for it, asked back
@@ -43,6 +45,7 @@ final class Cases {
   List<Case> all() throws Exception {
     var cases = new ArrayList<>(List.of(list(), get(), view()));
     cases.addAll(new WriteCases(org).all());
+    cases.addAll(searches());
     return cases;
   }
 
@@ -53,7 +56,7 @@ final class Cases {
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         PreparedStatement statement =
             connection.prepareStatement(
-                "select query from pg_stat_activity where query like 'select t.%leads%'"
+                "select query from pg_stat_activity where query like 'select %leads%'"
                     + " and pid <> pg_backend_pid() order by query_start desc limit 1");
         ResultSet row = statement.executeQuery()) {
       if (!row.next()) {
@@ -68,7 +71,7 @@ final class Cases {
     var request = new Request("GET /crm/v8/Leads?fields=" + String.join(",", FIELDS), "");
     String query = statementOf(request);
     return new Case(
-        "list", number -> request, (connection, number) -> read(connection, query, false, 201));
+        "list", number -> request, (connection, number) -> read(connection, query, 201));
   }
 
   /** One record, all fields, any of the million. */
@@ -93,6 +96,45 @@ final class Cases {
         (connection, number) -> read(connection, query, "false", user, 201));
   }
 
+  private List<Case> searches() throws Exception {
+    return List.of(
+        search("search-word", "word=lead77", "'lead77':*"),
+        search("search-email", "email=lead77777@example.com", "'e:lead77777@example.com':*"),
+        search(
+            "search-criteria-indexed",
+            "criteria=(Created_Time:between:2024-02-01T00:00:00Z,2024-02-01T00:30:00Z)",
+            "2024-02-01T00:00:00Z",
+            "2024-02-01T00:30:01Z"),
+        search("search-criteria-unindexed", "criteria=(No_of_Employees:equals:77)", "77"),
+        search(
+            "search-criteria-text",
+            "criteria=(City:equals:City+77)",
+            "('city' & '77')",
+            "(^|[^[:alnum:]])city[^[:alnum:]]+77([^[:alnum:]]|$)"),
+        count());
+  }
+
+  /**
+   * The newest 200 that a search finds, twelve fields; {@code binds} are those of its condition.
+   */
+  private Case search(String name, String parameter, String... binds) throws Exception {
+    var request =
+        new Request(
+            "GET /crm/v8/Leads/search?" + parameter + "&fields=" + String.join(",", FIELDS), "");
+    String query = statementOf(request);
+    Object[] all = Stream.concat(Stream.of(binds), Stream.of(201, 0)).toArray();
+    return new Case(
+        name, number -> request, (connection, number) -> readPlanned(connection, query, all));
+  }
+
+  /** How many leads there are. */
+  private Case count() throws Exception {
+    var request = new Request("GET /crm/v8/Leads/actions/count", "");
+    String query = statementOf(request);
+    return new Case(
+        "count", number -> request, (connection, number) -> readPlanned(connection, query));
+  }
+
   private static long id(SampleOrg org, long number) {
     return org.firstId() + Math.floorMod(number * 7919, org.leads());
   }
@@ -100,13 +142,26 @@ final class Cases {
   private static void read(Connection connection, String query, Object... binds)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      for (int i = 0; i < binds.length; i++) {
-        statement.setObject(i + 1, binds[i]);
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          rows.getLong(1);
-        }
+      read(statement, binds);
+    }
+  }
+
+  /** Planned each time for its very binds, as the server does for searches. */
+  private static void readPlanned(Connection connection, String query, Object... binds)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+      read(statement, binds);
+    }
+  }
+
+  private static void read(PreparedStatement statement, Object... binds) throws SQLException {
+    for (int i = 0; i < binds.length; i++) {
+      statement.setObject(i + 1, binds[i]);
+    }
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        rows.getLong(1);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.clientele.app.Installation;
 import io.clientele.http.ScopeSet;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.SearchColumn;
 import io.clientele.oauth.Accounts;
 import io.clientele.oauth.ClientType;
 import io.clientele.oauth.NewClient;
@@ -51,6 +52,7 @@ record SampleOrg(
     Module module = metadata.get("Leads");
     String table = installation.tables().of(metadata, module);
     fill(installation, org, table, userId, leads);
+    index(installation, org, module, table);
     long firstId =
         installation
             .database()
@@ -120,6 +122,32 @@ record SampleOrg(
                       installation.metadata().of(org.id()).get("Leads").layouts().getFirst().id(),
                       leads));
             });
+  }
+
+  /** What searches find the leads by, which the API would have written with them. */
+  private static void index(Installation installation, Org org, Module module, String table) {
+    installation
+        .database()
+        .change(
+            tx -> {
+              boolean missing =
+                  tx.list(
+                          sql(
+                              "select exists (select from "
+                                  + table
+                                  + " where "
+                                  + SearchColumn.NAME
+                                  + " is null)"),
+                          row -> row.getBoolean(1))
+                      .getFirst();
+              if (missing) {
+                System.out.println("Indexing words …");
+                installation
+                    .jobs()
+                    .schedule(tx, org, SearchColumn.JOB, SearchColumn.job(module), 0);
+              }
+            });
+    installation.jobs().runDue(org.id());
     installation.database().read(tx -> tx.update(sql("vacuum analyze " + table)));
   }
 }

@@ -16,6 +16,7 @@ import io.clientele.records.notes.NoteRoutes;
 import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.related.RelatedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
+import io.clientele.records.search.SearchRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
 /** Records, and what hangs on them. */
@@ -63,6 +64,14 @@ final class RecordOperations {
             installation.tables(),
             installation.access(),
             installation.key("page_token"),
+            installation.clock())
+        .addTo(routes);
+    new SearchRoutes(
+            records,
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
             installation.clock())
         .addTo(routes);
     new ConvertRoutes(

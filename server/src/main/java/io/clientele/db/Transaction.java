@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /** One unit of work on one connection: everything in it is kept, or nothing is. */
 public final class Transaction {
@@ -59,6 +60,22 @@ public final class Transaction {
    */
   public void stream(Sql sql, RowHandler handler) {
     try (PreparedStatement statement = prepare(sql)) {
+      statement.setFetchSize(FETCH_SIZE);
+      try (ResultSet rows = statement.executeQuery()) {
+        handler.handle(rows);
+      }
+    } catch (SQLException e) {
+      throw DatabaseException.of(sql, e);
+    }
+  }
+
+  /**
+   * The same, planned for these very binds each time: for statements whose best plan depends on how
+   * many rows a value finds.
+   */
+  public void streamPlanned(Sql sql, RowHandler handler) {
+    try (PreparedStatement statement = prepare(sql)) {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
       statement.setFetchSize(FETCH_SIZE);
       try (ResultSet rows = statement.executeQuery()) {
         handler.handle(rows);

@@ -90,6 +90,10 @@ public enum ErrorCode {
   CANNOT_ASSIGN(403, "The user you are trying to assign does not have permission for this module."),
   NOT_FOUND(404, "The specified job does not belong to this module"),
   ID_ALREADY_CONVERTED(400, "id already converted"),
+  INVALID_QUERY(400, "Invalid query formed"),
+  LIMIT_REACHED(400, "maximum response iteration limit reached"),
+  CRITERIA_LIMIT_EXCEEDED(400, "no of criterium that can be given exceed the limit 15"),
+  FIELD_TYPE_UNAVAILABLE(400, "this data type is not found in this module"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -4,6 +4,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import java.util.Optional;
 public final class HttpServer implements AutoCloseable {
   /** How long a stop waits for calls under way. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  /** Criteria of searches may have 3,000 characters, each of which takes up to nine in a URL. */
+  private static final int MAXIMUM_REQUEST_LINE = 32 << 10;
 
   private final WebServer server;
 
@@ -35,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(DRAIN)
             .connectionOptions(options -> options.tcpNoDelay(true))
+            .addProtocol(Http1Config.builder().maxPrologueLength(MAXIMUM_REQUEST_LINE).build())
             .directHandlers(directHandlers())
             .routing(routing -> routing.any(dispatcher::handle))
             .build();

@@ -34,6 +34,7 @@ public final class FieldColumns {
   public static void drop(MetadataChange change, Module module, Field field) {
     if (ModuleTables.exists(change.tx(), change.org(), module)) {
       new FieldColumns(change, module).drop(field);
+      refreshWords(change, module, field);
     }
   }
 
@@ -79,6 +80,14 @@ public final class FieldColumns {
                       + " as number from (select \"id\" from "
                       + columns.table
                       + " order by \"id\") o) n where n.\"id\" = t.\"id\""));
+      refreshWords(change, module, field);
+    }
+  }
+
+  /** Searches find records by the values they have now. */
+  private static void refreshWords(MetadataChange change, Module module, Field field) {
+    if (SearchColumn.holds(module, field)) {
+      change.schedule(SearchColumn.JOB, SearchColumn.job(module));
     }
   }
 

@@ -3,6 +3,7 @@ package io.clientele.metadata;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Transaction;
+import io.clientele.jobs.JobQueue;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.List;
@@ -17,14 +18,16 @@ import tools.jackson.databind.JsonNode;
 public final class MetadataChange {
   private final Transaction tx;
   private final long userId;
+  private final JobQueue jobs;
   private Metadata metadata;
   private boolean stale;
   private boolean changed;
 
-  MetadataChange(Transaction tx, Metadata metadata, long userId) {
+  MetadataChange(Transaction tx, Metadata metadata, long userId, JobQueue jobs) {
     this.tx = tx;
     this.metadata = metadata;
     this.userId = userId;
+    this.jobs = jobs;
   }
 
   /** For statements on tables that are no documents: columns, tags, records. */
@@ -47,6 +50,11 @@ public final class MetadataChange {
       stale = false;
     }
     return metadata;
+  }
+
+  /** Lets a job do what follows from this change, once it is kept. */
+  void schedule(String kind, JsonNode body) {
+    jobs.schedule(tx, org(), kind, body, userId);
   }
 
   public long nextId() {

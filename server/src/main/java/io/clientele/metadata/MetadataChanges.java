@@ -9,6 +9,7 @@ import io.clientele.http.Item;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
 import io.clientele.http.Results.Done;
+import io.clientele.jobs.JobQueue;
 import io.clientele.org.Orgs;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -21,10 +22,12 @@ import java.util.function.Function;
 public final class MetadataChanges {
   private final Database database;
   private final MetadataCache cache;
+  private final JobQueue jobs;
 
-  public MetadataChanges(Database database, MetadataCache cache) {
+  public MetadataChanges(Database database, MetadataCache cache, JobQueue jobs) {
     this.database = database;
     this.cache = cache;
+    this.jobs = jobs;
   }
 
   /** Does {@code work} as the caller of {@code call}. */
@@ -42,7 +45,7 @@ public final class MetadataChanges {
             tx -> {
               tx.list(sql("select from clientele.org where id = ? for update", orgId), row -> 0);
               Metadata now = cache.current(tx, Orgs.find(tx, orgId).orElseThrow());
-              var change = new MetadataChange(tx, now, userId);
+              var change = new MetadataChange(tx, now, userId, jobs);
               T result = work.apply(change);
               if (change.changed()) {
                 Settings.changed(tx, change.org());

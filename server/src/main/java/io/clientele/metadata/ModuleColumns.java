@@ -61,7 +61,7 @@ public final class ModuleColumns {
   }
 
   /** The next number, with what stands before and behind it. */
-  static String autoNumber(Org org, Field field) {
+  public static String autoNumber(Org org, Field field) {
     JsonNode number = field.definition().path("auto_number");
     return literal(number.path("prefix").asString(""))
         + " || nextval('"

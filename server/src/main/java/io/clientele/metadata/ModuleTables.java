@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.types.FieldTypes;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
@@ -22,12 +23,17 @@ public final class ModuleTables {
   private static final int KNOWN = 100_000;
 
   private final Database database;
+  private final JobQueue jobs;
 
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
   private final Cache<Long, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
-  public ModuleTables(Database database) {
+  /**
+   * @param jobs what fills columns that tables made by older versions lack
+   */
+  public ModuleTables(Database database, JobQueue jobs) {
     this.database = database;
+    this.jobs = jobs;
   }
 
   /**
@@ -68,8 +74,9 @@ public final class ModuleTables {
    * With the fields the module has now, which may be newer than what the caller knows: they are
    * read when nobody can add one any more without finding the table.
    */
-  private static void createUnlessThere(Transaction tx, Org known, Module knownModule) {
+  private void createUnlessThere(Transaction tx, Org known, Module knownModule) {
     if (exists(tx, known, knownModule)) {
+      addSearchColumn(tx, known, knownModule);
       return;
     }
     Org org = Orgs.find(tx, known.id()).orElseThrow();
@@ -88,6 +95,7 @@ public final class ModuleTables {
         columns.addAll(field.type().extraColumns(field));
       }
     }
+    columns.add(SearchColumn.definition());
     tx.update(sql("create table " + table + " (" + String.join(", ", columns) + ")"));
     List<String> links = linked(module);
     for (Field field : module.fields()) {
@@ -96,6 +104,7 @@ public final class ModuleTables {
       }
     }
     linkIndexes(module, links).forEach(index -> tx.update(sql(index.formatted(table))));
+    tx.update(sql(SearchColumn.createIndex().formatted(table)));
     module
         .duplicateCheckField()
         .filter(field -> !field.mustDiffer())
@@ -129,6 +138,29 @@ public final class ModuleTables {
         "create index on %s (" + other + ", " + one + ")");
   }
 
+  /** For a table of before there were searches; its records are found as the job gets to them. */
+  private void addSearchColumn(Transaction tx, Org org, Module module) {
+    String table = org.table(module.table());
+    boolean there =
+        tx.list(
+                sql(
+                    "select exists (select from pg_attribute a where a.attrelid = to_regclass(?)"
+                        + " and a.attname = ? and not a.attisdropped)",
+                    table,
+                    SearchColumn.NAME.replace("\"", "")),
+                row -> row.getBoolean(1))
+            .getFirst();
+    if (!there) {
+      tx.update(sql("alter table " + table + " add column " + SearchColumn.definition()));
+      tx.update(sql(SearchColumn.createIndex().formatted(table)));
+      module
+          .field("Converted__s")
+          .map(ModuleTables::indexes)
+          .ifPresent(more -> more.forEach(index -> tx.update(sql(index.formatted(table)))));
+      jobs.schedule(tx, org, SearchColumn.JOB, SearchColumn.job(module), 0);
+    }
+  }
+
   private static String createKeyIndex(Field field) {
     String column = Sql.identifier(field.column());
     return "create index on %s (" + uniqueKey(field, column) + ") where " + column + " is not null";
@@ -145,6 +177,7 @@ public final class ModuleTables {
       case "Modified_Time", "Created_Time" ->
           indexes.add("create index on %s (" + column + ", \"id\")");
       case "Created_By", "Modified_By", "id" -> {}
+      case "Converted__s" -> indexes.add("create index on %s (\"id\") where not " + column);
       default -> {
         if (isReference(field) && field.stored().isPresent()) {
           String order = isOfRecords(field) ? ", \"id\"" : "";

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -21,10 +22,22 @@ import tools.jackson.databind.JsonNode;
  * not_equal} and its like select them.
  *
  * @param column the field's column, or an expression for it
+ * @param words the row's {@link io.clientele.metadata.SearchColumn}, if texts may be looked up in
+ *     it because it has the field's; else empty
  */
 record ComparisonSql(
-    Metadata metadata, long userId, Kind kind, String column, LocalDate today, ZoneId zone) {
+    Metadata metadata,
+    long userId,
+    Kind kind,
+    String column,
+    String words,
+    LocalDate today,
+    ZoneId zone) {
+  /** Of searches alone: the text has the words of the value, one after the other. */
+  static final String HAS_WORDS = "has_words";
+
   private static final Sql NOTHING = sql("false");
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
 
   /** The condition; {@code value} is one value or an array of them. */
   Sql of(String comparator, JsonNode value) {
@@ -81,11 +94,33 @@ record ComparisonSql(
   private Sql text(String comparator, List<String> values) {
     return switch (comparator) {
       case "equal", "in" ->
-          new Sql(
-              "lower(" + column + ") in (" + repeat("lower(?)", values.size()) + ")",
-              List.copyOf(values));
+          lookup(values.stream().map(SearchWords::words).map(TextQuery::all).toList())
+              .and(
+                  new Sql(
+                      "lower(" + column + ") in (" + repeat("lower(?)", values.size()) + ")",
+                      List.copyOf(values)));
+      case HAS_WORDS -> hasWords(values.getFirst());
+      case "starts_with" ->
+          lookup(values.stream().map(SearchWords::words).map(TextQuery::beginning).toList())
+              .and(any(column + " ilike ?", patterns(comparator, values)));
       default -> any(column + " ilike ?", patterns(comparator, values));
     };
+  }
+
+  private Sql hasWords(String value) {
+    List<String> found = SearchWords.words(value);
+    if (found.isEmpty()) {
+      return any(column + " ilike ?", patterns("contains", List.of(value)));
+    }
+    String sequence = "(^|[^[:alnum:]])" + String.join("[^[:alnum:]]+", found) + "([^[:alnum:]]|$)";
+    return lookup(List.of(TextQuery.all(found))).and(sql(column + " ~* ?", sequence));
+  }
+
+  /** Narrows to rows that the index finds; the comparison itself decides. */
+  private Sql lookup(List<String> queries) {
+    return words.isEmpty() || queries.contains("")
+        ? Sql.TRUE
+        : sql(words + " @@ ?::tsquery", "(" + String.join(") | (", queries) + ")");
   }
 
   private static List<String> patterns(String comparator, List<String> values) {
@@ -106,18 +141,20 @@ record ComparisonSql(
   }
 
   private Sql number(String comparator, List<String> values) {
+    // as an integer where it is one: an index on integers knows no decimals
+    boolean integers = values.stream().allMatch(value -> INTEGER.matcher(value).matches());
+    String bind = integers ? "?::bigint" : "?::numeric";
     return switch (comparator) {
       case "equal", "in" ->
-          new Sql(
-              column + " in (" + repeat("?::numeric", values.size()) + ")", List.copyOf(values));
+          new Sql(column + " in (" + repeat(bind, values.size()) + ")", List.copyOf(values));
       case "between" ->
           values.size() == 2
-              ? new Sql(column + " between ?::numeric and ?::numeric", List.copyOf(values))
+              ? new Sql(column + " between " + bind + " and " + bind, List.copyOf(values))
               : NOTHING;
-      case "less_than" -> sql(column + " < ?::numeric", values.getFirst());
-      case "less_equal" -> sql(column + " <= ?::numeric", values.getFirst());
-      case "greater_than" -> sql(column + " > ?::numeric", values.getFirst());
-      case "greater_equal" -> sql(column + " >= ?::numeric", values.getFirst());
+      case "less_than" -> sql(column + " < " + bind, values.getFirst());
+      case "less_equal" -> sql(column + " <= " + bind, values.getFirst());
+      case "greater_than" -> sql(column + " > " + bind, values.getFirst());
+      case "greater_equal" -> sql(column + " >= " + bind, values.getFirst());
       default -> NOTHING;
     };
   }

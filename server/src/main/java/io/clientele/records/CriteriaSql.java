@@ -3,11 +3,13 @@ package io.clientele.records;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
+import io.clientele.http.Json;
 import io.clientele.metadata.CustomView;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.SearchColumn;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.criteria.Criteria;
 import io.clientele.metadata.criteria.Kind;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The criteria of a view, {@code {"field":…,"comparator":…,"value":…}} nested in {@code
@@ -31,10 +35,21 @@ public final class CriteriaSql {
 
   private final ModuleTables tables;
   private final Clock clock;
+  private final boolean searching;
 
-  CriteriaSql(ModuleTables tables, Clock clock) {
+  private CriteriaSql(ModuleTables tables, Clock clock, boolean searching) {
     this.tables = tables;
     this.clock = clock;
+    this.searching = searching;
+  }
+
+  CriteriaSql(ModuleTables tables, Clock clock) {
+    this(tables, clock, false);
+  }
+
+  /** Looks up texts in the index of searches. */
+  public static CriteriaSql forSearches(ModuleTables tables, Clock clock) {
+    return new CriteriaSql(tables, clock, true);
   }
 
   /** The rows that a view shows to a user. */
@@ -74,6 +89,7 @@ public final class CriteriaSql {
               metadata,
               field,
               FormulaFields.value(metadata, tables, module, field, alias),
+              words(module, field, alias),
               criterion,
               userId);
     }
@@ -92,19 +108,69 @@ public final class CriteriaSql {
                 tables.of(metadata, other),
                 alias,
                 Sql.identifier(field.column()));
-    return compare(metadata, inner, column, criterion, userId);
+    return compare(metadata, inner, column, "", criterion, userId);
+  }
+
+  private String words(Module module, Field field, String alias) {
+    return searching && SearchColumn.holds(module, field) ? alias + "." + SearchColumn.NAME : "";
   }
 
   private Sql compare(
-      Metadata metadata, Field field, String column, JsonNode criterion, long userId) {
+      Metadata metadata,
+      Field field,
+      String column,
+      String words,
+      JsonNode criterion,
+      long userId) {
     Optional<Kind> kind = Kind.of(field);
     if (kind.isEmpty()) {
       return NOTHING;
     }
+    JsonNode value = criterion.path("value");
+    String comparator = criterion.path("comparator").asString("");
+    if (kind.get() == Kind.REFERENCE && isName(value)) {
+      return byName(metadata, field, column, criterion, userId);
+    }
     ZoneId zone = metadata.zoneOf(userId);
     LocalDate today = LocalDate.now(clock.withZone(zone));
-    return new ComparisonSql(metadata, userId, kind.get(), column, today, zone)
-        .of(criterion.path("comparator").asString(""), criterion.path("value"));
+    return new ComparisonSql(metadata, userId, kind.get(), column, words, today, zone)
+        .of(comparator, value);
+  }
+
+  private static boolean isName(JsonNode value) {
+    JsonNode one = value.isArray() ? value.path(0) : value;
+    return one.isObject() && !one.has("id") && one.has("name");
+  }
+
+  /** A lookup to records that the criterion names by their names, which are not unique. */
+  private Sql byName(
+      Metadata metadata, Field field, String column, JsonNode criterion, long userId) {
+    boolean not = criterion.path("comparator").asString("").equals("not_equal");
+    ObjectNode names = Json.MAPPER.createObjectNode();
+    names.put("comparator", not ? "equal" : criterion.path("comparator").asString());
+    ArrayNode values = names.putArray("value");
+    criterion.path("value").valueStream().forEach(one -> values.add(one.path("name")));
+    List<Sql> each = new ArrayList<>();
+    for (String name : field.modules()) {
+      Module other = metadata.find(name).filter(Module::hasTable).orElse(null);
+      Field key = other == null ? null : other.nameField().orElse(null);
+      if (other != null && key != null) {
+        Sql found =
+            compare(
+                metadata,
+                key,
+                "o." + Sql.identifier(key.column()),
+                words(other, key, "o"),
+                names,
+                userId);
+        String rows = "(select o.\"id\" from " + tables.of(metadata, other) + " o where ";
+        each.add(new Sql(column + " in " + rows + found.text() + ")", found.binds()));
+      }
+    }
+    Sql any = each.isEmpty() ? NOTHING : Sql.join(" or ", each);
+    return not
+        ? new Sql("(" + column + " is null or not (" + any.text() + "))", any.binds())
+        : new Sql("(" + any.text() + ")", any.binds());
   }
 
   /** Which records or users the rows of a linking module name. */

@@ -59,7 +59,7 @@ final class DeletedRows {
             + column(module.field("Created_By"), "null")
             + ", "
             + column(module.field("Created_Time"), "null")
-            + ", ?, ?::timestamptz, to_jsonb(g) - 'related_id' from gone g",
+            + ", ?, ?::timestamptz, to_jsonb(g) - 'related_id' - '$words' from gone g",
         module.id(),
         stamp.userId(),
         stamp.now().toString());

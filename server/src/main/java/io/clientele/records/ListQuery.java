@@ -1,5 +1,6 @@
 package io.clientele.records;
 
+import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
@@ -39,10 +40,19 @@ public record ListQuery(
   private static final Set<String> UNBOUND = Set.of("page", "page_token");
 
   /** Which leads a list shows. */
-  enum Converted {
+  public enum Converted {
     FALSE,
     TRUE,
-    BOTH
+    BOTH;
+
+    /** The condition on a table that tells converted rows, in words that its index knows. */
+    public Sql rows() {
+      return switch (this) {
+        case FALSE -> Sql.sql("not t.\"converted__s\"");
+        case TRUE -> Sql.sql("t.\"converted__s\"");
+        case BOTH -> Sql.TRUE;
+      };
+    }
   }
 
   /**

@@ -161,7 +161,7 @@ public final class ListRecords {
     if (page.view().isPresent()) {
       where = where.and(criteria.of(metadata, module, page.view().get(), userId));
     } else if (query.converted() != Converted.BOTH && module.field("Converted__s").isPresent()) {
-      where = where.and(sql("t.\"converted__s\" = ?", query.converted() == Converted.TRUE));
+      where = where.and(query.converted().rows());
     }
     if (modifiedSince.isPresent() && module.field("Modified_Time").isPresent()) {
       double seconds = modifiedSince.get().getEpochSecond();

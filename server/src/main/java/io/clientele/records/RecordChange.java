@@ -371,6 +371,7 @@ public final class RecordChange {
   void insert(Module module, List<Draft> drafts) {
     Iterator<Long> ids = Settings.nextIds(tx, metadata.org(), drafts.size()).iterator();
     drafts.forEach(draft -> draft.setId(ids.next()));
+    AutoNumbers.give(tx, metadata.org(), module, drafts);
     RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
   }
 

@@ -167,7 +167,7 @@ public final class RecordSelect implements Selection {
    * with {@code where}. The text of one shape is always the same object, so that the driver finds
    * its prepared statement without comparing texts.
    */
-  Sql sql(String last, Sql tail) {
+  public Sql sql(String last, Sql tail) {
     if (texts.size() > TEXTS) {
       texts.clear();
     }
@@ -207,7 +207,7 @@ public final class RecordSelect implements Selection {
   }
 
   /** Writes the row the result stands on as one JSON object. */
-  void write(ResultSet row, Reading reading) throws SQLException {
+  public void write(ResultSet row, Reading reading) throws SQLException {
     reading.json().writeStartObject();
     writeKeys(row, reading);
     reading.json().writeEndObject();

@@ -11,7 +11,7 @@ import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.List;
 
 /** The SELECTs in use, each built once. */
-final class RecordSelects {
+public final class RecordSelects {
   private static final int KEPT = 2_000;
 
   private final ModuleTables tables;
@@ -29,7 +29,7 @@ final class RecordSelects {
    * For lists: the keys the client named and the id; all fields but those with rows when it named
    * none.
    */
-  RecordSelect forList(Metadata metadata, Module module, List<String> names) {
+  public RecordSelect forList(Metadata metadata, Module module, List<String> names) {
     return forList(metadata, module, names, Within.ALL);
   }
 
@@ -41,7 +41,7 @@ final class RecordSelects {
   }
 
   /** For one record: the same, and all {@code $}-keys when the client named no fields. */
-  RecordSelect forSingle(Metadata metadata, Module module, List<String> names) {
+  public RecordSelect forSingle(Metadata metadata, Module module, List<String> names) {
     return forSingle(metadata, module, names, Within.ALL);
   }
 

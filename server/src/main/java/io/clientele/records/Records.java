@@ -62,7 +62,7 @@ public final class Records {
   }
 
   /** The SELECTs of records in use. */
-  RecordSelects selects() {
+  public RecordSelects selects() {
     return selects;
   }
 

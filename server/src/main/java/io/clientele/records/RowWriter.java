@@ -6,6 +6,7 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.SearchColumn;
 import io.clientele.metadata.types.Column;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ final class RowWriter {
     List<Array> sources = new ArrayList<>();
     sources.add(ids(drafts));
     sources.addAll(sources(drafts));
+    List<Field> searched = SearchColumn.fields(module);
+    sources.add(words(drafts, draft -> SearchWords.of(searched, draft.values()::get)));
     Sql statement =
         sql("with added as (insert into "
                 + table
@@ -65,6 +69,9 @@ final class RowWriter {
       List<Array> sources = new ArrayList<>();
       sources.add(ids(group));
       sources.addAll(sources(group));
+      if (written(group).stream().anyMatch(field -> SearchColumn.holds(module, field))) {
+        sources.add(words(tx, module, table, group));
+      }
       String set =
           sources.stream()
               .skip(1)
@@ -168,6 +175,27 @@ final class RowWriter {
     return sources;
   }
 
+  /** What searches find the rows by, with the texts that stay as they are. */
+  private static Array words(Transaction tx, Module module, String table, List<Draft> drafts) {
+    List<Field> searched = SearchColumn.fields(module);
+    StoredTexts stored =
+        StoredTexts.lock(tx, module, table, drafts.stream().map(Draft::requiredId).toList());
+    return words(
+        drafts,
+        draft ->
+            SearchWords.of(
+                searched,
+                field ->
+                    draft.values().containsKey(field)
+                        ? draft.values().get(field)
+                        : stored.value(draft.requiredId(), field)));
+  }
+
+  private static Array words(List<Draft> drafts, Function<Draft, String> words) {
+    return new Array(
+        SearchColumn.NAME, SearchWords.COLUMN, drafts.stream().map(words).toArray(String[]::new));
+  }
+
   private static String names(List<Array> sources) {
     return sources.stream().map(Array::name).collect(Collectors.joining(", "));
   }
@@ -177,7 +205,10 @@ final class RowWriter {
   }
 
   private static String cast(Array source, List<Array> sources) {
-    return source.column.cast("v.c" + sources.indexOf(source));
+    String value = "v.c" + sources.indexOf(source);
+    return source.column == SearchWords.COLUMN
+        ? SearchWords.cast(value)
+        : source.column.cast(value);
   }
 
   /** {@code unnest(…) as v(c0, c1, …)}. */

@@ -40,12 +40,16 @@ public final class Views {
    * @param join empty, or the table that has what is sorted by: a join, because one lookup for each
    *     of a million rows takes ten times as long
    */
-  record Sorting(String expression, String join) {}
+  public record Sorting(String expression, String join) {}
 
   /** The view's own sorting; by lookups and users it is by their names. */
   Optional<Sorting> sorting(Metadata metadata, Module module, CustomView view) {
-    Field field =
-        module.field(view.sortBy()).filter(found -> found.valueColumn().isPresent()).orElse(null);
+    return sorting(metadata, module, view.sortBy());
+  }
+
+  /** The same by a field, if there is one to sort by. */
+  public Optional<Sorting> sorting(Metadata metadata, Module module, String name) {
+    Field field = module.field(name).filter(found -> found.valueColumn().isPresent()).orElse(null);
     if (field == null) {
       return Optional.empty();
     }

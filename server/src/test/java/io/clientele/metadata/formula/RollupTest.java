@@ -243,7 +243,7 @@ class RollupTest {
     Metadata metadata = ORG.metadata();
     Module accounts = metadata.get("Accounts");
     var database = ORG.server().installation().database();
-    var tables = new ModuleTables(database);
+    var tables = new ModuleTables(database, ORG.server().installation().jobs());
     String sum =
         FormulaFields.value(
             metadata, tables, accounts, accounts.field("Won_Sum").orElseThrow(), "t");
