@@ -75,7 +75,7 @@ public final class Installation implements AutoCloseable {
     files = new FileStorage(database, blobs, clock);
     fileTrimming = new FileTrimming(database, blobs, clock);
     records = new Records(database, metadata, tables, access, files, clock);
-    jobs.handle(SearchColumn.JOB, new SearchWordsJob(database, metadata));
+    jobs.handle(SearchColumn.JOB, new SearchWordsJob(database, metadata, tables));
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
     for (MassAction action : MassAction.values()) {

@@ -29,10 +29,12 @@ public final class SearchWordsJob implements JobHandler {
 
   private final Database database;
   private final MetadataCache cache;
+  private final ModuleTables tables;
 
-  public SearchWordsJob(Database database, MetadataCache cache) {
+  public SearchWordsJob(Database database, MetadataCache cache, ModuleTables tables) {
     this.database = database;
     this.cache = cache;
+    this.tables = tables;
   }
 
   @Override
@@ -44,13 +46,14 @@ public final class SearchWordsJob implements JobHandler {
     if (module.isEmpty() || !database.write(tx -> ModuleTables.exists(tx, org, module.get()))) {
       return progress;
     }
+    String table = tables.of(metadata, module.get()); // which has the column from now on
     boolean more = true;
     while (more) {
       long after = progress.path("after").asLong(0);
       more =
           database.write(
               tx -> {
-                Optional<Long> last = refresh(tx, org, module.get(), after);
+                Optional<Long> last = refresh(tx, table, module.get(), after);
                 last.ifPresent(id -> progress.put("after", id));
                 Jobs.report(tx, org, job.id(), Status.RUNNING, progress);
                 return last.isPresent();
@@ -60,8 +63,7 @@ public final class SearchWordsJob implements JobHandler {
   }
 
   /** Does the records behind an id; answers the last one's, none at the end. */
-  private static Optional<Long> refresh(Transaction tx, Org org, Module module, long after) {
-    String table = org.table(module.table());
+  private static Optional<Long> refresh(Transaction tx, String table, Module module, long after) {
     List<Long> ids =
         tx.list(
             sql(

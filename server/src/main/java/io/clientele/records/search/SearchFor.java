@@ -18,17 +18,19 @@ record SearchFor(By by, String value) {
 
   /** The parameters, in the order in which they are preferred. */
   enum By {
-    CRITERIA("criteria"),
-    EMAIL("email"),
-    PHONE("phone"),
-    WORD("word");
+    CRITERIA("criteria", 3000),
+    EMAIL("email", 255),
+    PHONE("phone", 50),
+    WORD("word", 100);
 
     static final List<String> NAMES = List.of("criteria", "email", "phone", "word");
 
     private final String parameter;
+    private final int maximum;
 
-    By(String parameter) {
+    By(String parameter, int maximum) {
       this.parameter = parameter;
+      this.maximum = maximum;
     }
 
     String parameter() {
@@ -36,11 +38,20 @@ record SearchFor(By by, String value) {
     }
   }
 
+  /**
+   * @throws ApiError INVALID_QUERY, for words INVALID_DATA, when the value is longer than it may be
+   */
   static Optional<SearchFor> of(Query query) {
     for (By by : By.values()) {
       Optional<String> value = query.first(by.parameter).filter(text -> !text.isBlank());
       if (value.isPresent()) {
-        return Optional.of(new SearchFor(by, value.get().strip()));
+        var search = new SearchFor(by, value.get().strip());
+        if (search.value.length() > by.maximum) {
+          throw by == By.WORD
+              ? ErrorCode.INVALID_DATA.with("param_name", by.parameter)
+              : search.unsearchable();
+        }
+        return Optional.of(search);
       }
     }
     return Optional.empty();

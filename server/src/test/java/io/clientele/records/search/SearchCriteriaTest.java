@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Searches by criteria: each operator with each type of field, and the language around them. */
 @Proves(value = "GET /crm/{version}/{module}/search", area = "Core APIs/Records")
+@Proves(
+    value = "GET /crm/{version}/{module}/search",
+    area = "Core APIs/External ID/Records APIs using External ID")
 class SearchCriteriaTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final Api API = ORG.api();
@@ -180,6 +183,27 @@ class SearchCriteriaTest {
         .containsExactly("id");
     assertThat(API.get("/crm/v8/Deals/search?criteria=(Deal_Name:equals:ABC+Inc)").ids())
         .hasSize(1);
+  }
+
+  @Test
+  void idsOfOtherSystems() {
+    API.post(
+            "/crm/v8/settings/fields?module=Contacts",
+            """
+            {"fields":[{"field_label":"Ext Contact","data_type":"text","external":{"type":"org","show":true}}]}""")
+        .hasStatus(201);
+    var contacts = new Searches(API, "Contacts", "Last_Name");
+    String a = contacts.create("{\"Last_Name\":\"Ext A\",\"Ext_Contact\":\"sys/1\"}");
+    String b = contacts.create("{\"Last_Name\":\"Ext B\",\"Ext_Contact\":\"sys/2\"}");
+    contacts.create("{\"Last_Name\":\"Ext C\",\"Ext_Contact\":\"sys/3\"}");
+    assertThat(
+            API.get(
+                    "/crm/v8/Contacts/search?criteria=(Ext_Contact:in:sys/1,sys/2)",
+                    "X-EXTERNAL",
+                    "Contacts.Ext_Contact")
+                .hasStatus(200)
+                .ids())
+        .containsExactly(b, a);
   }
 
   @Test

@@ -73,7 +73,7 @@ class SearchWordsTest {
     String word = "x".repeat(3000);
     LEADS.create("{\"Last_Name\":\"Long\",\"Description\":\"" + word + " toucan\"}");
     LEADS.finds("word", "toucan", "Long");
-    LEADS.finds("word", "x".repeat(200), "Long");
+    LEADS.finds("word", "x".repeat(100), "Long");
     String many =
         java.util.stream.IntStream.range(0, 4000)
             .mapToObj(i -> "w" + i)
@@ -197,6 +197,10 @@ class SearchWordsTest {
             "INVALID_DATA",
             "More than one wildcard(*) not allowed in a searchword",
             "{\"param_name\":\"word\"}");
+    API.get("/crm/v8/Leads/search?word=" + "x".repeat(101))
+        .isError(400, "INVALID_DATA", "invalid data", "{\"param_name\":\"word\"}");
+    API.get("/crm/v8/Leads/search?criteria=" + "x".repeat(3001))
+        .isError(400, "INVALID_QUERY", "Invalid query formed", "{\"param_name\":\"criteria\"}");
     API.get("/crm/v8/Leads/search?phone=12")
         .isError(400, "INVALID_QUERY", "Invalid query formed", "{\"param_name\":\"phone\"}");
     API.get("/crm/v8/Leads/search?phone=CALLME123")
