@@ -4,6 +4,7 @@ import io.clientele.app.Installation;
 import io.clientele.app.Server;
 import io.clientele.db.Database;
 import io.clientele.db.EmbeddedPostgres;
+import io.clientele.files.LocalBlobs;
 import io.clientele.oauth.OAuthLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +31,8 @@ public final class Bench {
         Arrays.stream(option(arguments, "--connections", "1,16,64").split(","))
             .map(Integer::valueOf)
             .toList();
-    List<String> only = List.of(option(arguments, "--only", "list,get,insert,view").split(","));
+    List<String> only =
+        List.of(option(arguments, "--only", "list,get,view,insert,ledger,copy").split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
             EmbeddedPostgres.start(
@@ -39,6 +41,7 @@ public final class Bench {
         var installation =
             new Installation(
                 new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool),
+                new LocalBlobs(directory.resolveSibling("files")),
                 Clock.systemUTC(),
                 OAuthLimits.DOCUMENTED.unthrottled(),
                 true);

@@ -50,6 +50,7 @@ public final class Field {
   private final boolean richText;
   private final boolean closed;
   private final Unique unique;
+  private final String external;
   private final boolean computed;
   private final List<String> modules;
   private final Map<String, String> pickList;
@@ -76,6 +77,7 @@ public final class Field {
     richText = definition.path("textarea").path("type").asString("").equals("rich_text");
     closed = definition.path("closed").asBoolean(false);
     unique = unique(definition.path("unique").path("casesensitive"));
+    external = definition.path("external").path("type").asString("");
     pickList = pickList(definition);
     modifiedTime = setting.modifiedTime();
   }
@@ -143,6 +145,21 @@ public final class Field {
   /** Whether no two records may have the same value. */
   public boolean isUnique() {
     return unique != Unique.NO;
+  }
+
+  /** Whether its values are other systems' ids of the records. */
+  public boolean isExternal() {
+    return !external.isEmpty();
+  }
+
+  /** Whether each user has external ids of their own, which others may have too. */
+  public boolean isExternalOfUser() {
+    return external.equals("user");
+  }
+
+  /** Whether an index keeps its values apart: they are declared unique, or external ids. */
+  public boolean mustDiffer() {
+    return isUnique() || isExternal();
   }
 
   /** Whether values of a unique field differ when only their case does. */
@@ -238,6 +255,10 @@ public final class Field {
     }
     if (definition.path("inventory").path("amount").asString("").equals("discount")) {
       return FieldTypes.AMOUNT_OR_PERCENT;
+    }
+    if (apiName.equals("Participants")
+        && definition.path("json_type").asString("").equals("jsonarray")) {
+      return FieldTypes.PARTICIPANTS;
     }
     if (dataType.equals("formula") || dataType.equals("rollup_summary")) {
       return FieldTypes.computed(

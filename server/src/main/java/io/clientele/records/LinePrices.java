@@ -58,11 +58,12 @@ final class LinePrices {
     Map<Long, BigDecimal> prices = new HashMap<>();
     String products = tables.of(metadata, metadata.get(product.modules().getFirst()));
     tx.list(
-        sql("select t.\"id\", t.unit_price from " + products + " t where t.\"id\" = any(?)", (Object) ids),
+        sql(
+            "select t.\"id\", t.unit_price from " + products + " t where t.\"id\" = any(?)",
+            (Object) ids),
         row -> prices.put(row.getLong(1), row.getBigDecimal(2)));
     for (Draft line : lines) {
-      BigDecimal found =
-          line.values().get(product) instanceof Long id ? prices.get(id) : null;
+      BigDecimal found = line.values().get(product) instanceof Long id ? prices.get(id) : null;
       line.set(price, found == null ? BigDecimal.ZERO : found);
     }
   }

@@ -15,6 +15,7 @@ import io.clientele.metadata.Settings;
 import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -73,14 +74,16 @@ public final class RecordChange {
     return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
   }
 
-  List<Outcome> create(Module module, List<Draft> drafts) {
-    drafts.forEach(Draft::restart);
+  List<Outcome> create(Module module, List<Draft> sent) {
+    sent.forEach(Draft::restart);
+    List<Draft> drafts = Recurrence.expand(stamp, module, sent);
     good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
     check(module, drafts);
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    LastActivity.touch(this, module, kept);
     return outcomes(drafts, Map.of());
   }
 
@@ -93,6 +96,13 @@ public final class RecordChange {
   }
 
   List<Outcome> update(Module module, List<Draft> drafts) {
+    return update(module, drafts, Optional.empty());
+  }
+
+  /**
+   * @param since rows that were changed after it are rejected
+   */
+  List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
@@ -100,9 +110,10 @@ public final class RecordChange {
       }
     }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
-    check(module, drafts);
     String table = tables.of(metadata, module);
+    since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
     ConvertedLeads.reject(tx, table, module, good(drafts));
+    check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
@@ -117,6 +128,7 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    LastActivity.touch(this, module, good(drafts));
     return outcomes(drafts, updated);
   }
 
@@ -128,6 +140,7 @@ public final class RecordChange {
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
+    Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
     return ids.stream().map(id -> deleted(id, gone)).toList();
   }
 
@@ -152,21 +165,12 @@ public final class RecordChange {
                   var draft = new Draft("$");
                   draft.setId(row.getKey());
                   row.getValue()
-                      .forEach((name, value) -> set(draft, module.field(name).orElseThrow(), value));
+                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
                   Stamps.changed(module, draft, stamp.userId(), stamp.now());
                   return draft;
                 })
             .toList();
     write(module, drafts, Sql.TRUE);
-  }
-
-  private static void set(Draft draft, Field field, @Nullable Object value) {
-    if (value instanceof RawRecord.Link link) {
-      draft.set(field, link.id());
-      draft.setModule(field, link.moduleId());
-    } else {
-      draft.set(field, value);
-    }
   }
 
   /**
@@ -192,6 +196,47 @@ public final class RecordChange {
   public void remove(Module module, Sql which) {
     var gone = deleteRows(module, which, Optional.empty());
     Children.delete(tx, stamp, tables, module, gone);
+  }
+
+  /** The same for one record, with the modules of its lookups that have several. */
+  public void set(
+      Module module, long id, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    draft.setId(id);
+    Stamps.changed(module, draft, stamp.userId(), stamp.now());
+    write(module, List.of(draft), Sql.TRUE);
+  }
+
+  /**
+   * Adds a record of values that the server itself decides, as the database keeps them; nothing is
+   * checked.
+   *
+   * @param values by the API name of the field
+   * @param modules for lookups to several modules, the id of the one that is meant
+   */
+  public Saved add(Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    Stamps.created(module, draft, stamp.userId(), stamp.now());
+    insert(module, List.of(draft));
+    return new Saved(draft.requiredId(), stamp.now(), stamp.userId(), stamp.now(), stamp.userId());
+  }
+
+  private static Draft draft(
+      Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    var draft = new Draft("$");
+    values.forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+    modules.forEach((name, id) -> draft.setModule(module.field(name).orElseThrow(), id));
+    return draft;
+  }
+
+  /** Says of records deleted in this change that they do not come back. */
+  public void deleteForGood(List<Long> ids) {
+    tx.update(
+        sql(
+            "update "
+                + metadata.org().table("deleted_record")
+                + " set permanent = true where id = any(?)",
+            (Object) ids.toArray(Long[]::new)));
   }
 
   /**
@@ -238,8 +283,11 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    Activities.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
-    new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
+    new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
+        .check(tx, good(drafts));
+    Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
     LinePrices.fill(tx, metadata, tables, module, good(drafts));
   }

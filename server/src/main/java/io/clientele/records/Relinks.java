@@ -4,6 +4,8 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.files.FileStorage;
+import io.clientele.files.StoredFile;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
@@ -25,7 +27,9 @@ public final class Relinks {
     /** The rows, aliased {@code t}, that name one of the records. */
     public Sql naming(Module target, Collection<Long> ids) {
       Sql which =
-          sql("t." + Sql.identifier(field.column()) + " = any(?)", (Object) ids.toArray(Long[]::new));
+          sql(
+              "t." + Sql.identifier(field.column()) + " = any(?)",
+              (Object) ids.toArray(Long[]::new));
       return field.type() instanceof MultiModuleLookupType
           ? which.and(
               sql(
@@ -62,8 +66,7 @@ public final class Relinks {
             sql(
                 "select n from unnest(?) n where to_regclass(format('%I.%I', ?::text, n)) is not"
                     + " null",
-                tx.array("text", names),
-                schema),
+                tx.array("text", names), schema),
             row -> row.getString(1)));
   }
 
@@ -89,10 +92,36 @@ public final class Relinks {
             .then("from (select t.* from " + table + " t where")
             .then(which)
             .then("order by t.\"id\" for update) o where t.\"id\" = o.\"id\" returning t.\"id\",")
+            .then("o." + Sql.identifier(field.column()) + " as before,")
             .then(Ledger.related(module, "t") + " as related_id,")
             .then(Ledger.changes(List.of(field)) + " as changes), logged as (")
             .then(Ledger.write(stamp, module, Ledger.UPDATED, "changed", true))
-            .then(") select c.\"id\" from changed c");
-    return tx.list(statement, row -> row.getLong(1));
+            .then(") select c.\"id\", c.before from changed c");
+    record Moved(long id, long before) {}
+    List<Moved> moved = tx.list(statement, row -> new Moved(row.getLong(1), row.getLong(2)));
+    List<Long> ids = moved.stream().map(Moved::id).toList();
+    if (module.apiName().equals("Attachments") && to != null) {
+      moveFiles(tx, stamp.metadata(), moved.stream().map(Moved::before).toList(), ids, to);
+    }
+    return ids;
+  }
+
+  /** Files belong to the record that their attachment, or the field that has them, belongs to. */
+  static void moveFiles(
+      Transaction tx, Metadata metadata, Collection<Long> from, Collection<Long> places, Link to) {
+    if (from.isEmpty()) {
+      return;
+    }
+    for (StoredFile file : FileStorage.ofRecords(tx, metadata.org(), from)) {
+      file.use()
+          .filter(use -> places.contains(use.placeId()))
+          .ifPresent(
+              use ->
+                  FileStorage.use(
+                      tx,
+                      metadata.org(),
+                      file.id(),
+                      new StoredFile.Use(to.moduleId(), to.id(), use.placeId())));
+    }
   }
 }

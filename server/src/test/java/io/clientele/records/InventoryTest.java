@@ -66,8 +66,7 @@ class InventoryTest {
     is(order, "Discount", "1");
     is(order, "Grand_Total", "9");
     String line = order.at("/Ordered_Items/0/id").asString();
-    update(
-        "Sales_Orders/" + id, "\"Ordered_Items\":[{\"id\":\"" + line + "\",\"Quantity\":4}]");
+    update("Sales_Orders/" + id, "\"Ordered_Items\":[{\"id\":\"" + line + "\",\"Quantity\":4}]");
     is(read("Sales_Orders", id), "Grand_Total", "18");
     update("Ordered_Items/" + line, "\"List_Price\":20");
     is(read("Sales_Orders", id), "Sub_Total", "40");
@@ -113,10 +112,7 @@ class InventoryTest {
     rejects(
         "\"$line_tax\":[{\"percentage\":101}]", "double", "$line_tax", "$line_tax[0].percentage");
     rejects(
-        "\"$line_tax\":[{\"percentage\":1,\"name\":[]}]",
-        "text",
-        "$line_tax",
-        "$line_tax[0].name");
+        "\"$line_tax\":[{\"percentage\":1,\"name\":[]}]", "text", "$line_tax", "$line_tax[0].name");
   }
 
   @Test

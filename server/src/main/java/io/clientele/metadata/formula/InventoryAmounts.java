@@ -36,7 +36,9 @@ final class InventoryAmounts {
               "(case when right(%1$s, 1) = '%%' then %2$s else %1$s::numeric end)"
                   .formatted(
                       column,
-                      part(base(compilation, module, definition, alias), "left(" + column + ", -1)")));
+                      part(
+                          base(compilation, module, definition, alias),
+                          "left(" + column + ", -1)")));
       case "tax" -> {
         String taxes = alias + "." + Sql.identifier(definition.path("of").asString(""));
         String row = compilation.alias();

@@ -56,7 +56,8 @@ public record LeadConversionMapping(Module module, List<Pair> pairs) {
 
   /** The lead's field that a field of the module always gets. */
   static Optional<String> fixed(Module module, Field target) {
-    return Optional.ofNullable(FIXED.getOrDefault(module.apiName(), Map.of()).get(target.apiName()));
+    return Optional.ofNullable(
+        FIXED.getOrDefault(module.apiName(), Map.of()).get(target.apiName()));
   }
 
   /** The pairs given and those that are fixed. */
@@ -78,9 +79,7 @@ public record LeadConversionMapping(Module module, List<Pair> pairs) {
     var body = Json.MAPPER.createObjectNode();
     ArrayNode list = body.putArray("field_mappings");
     for (Pair pair : pairs) {
-      list.addObject()
-          .put("current_field", pair.lead.id())
-          .put("mapped_field", pair.target.id());
+      list.addObject().put("current_field", pair.lead.id()).put("mapped_field", pair.target.id());
     }
     return body;
   }
@@ -111,8 +110,7 @@ public record LeadConversionMapping(Module module, List<Pair> pairs) {
     return new LeadConversionMapping(module, pairs);
   }
 
-  private static Optional<Pair> pair(
-      Metadata metadata, Module module, String lead, String target) {
+  private static Optional<Pair> pair(Metadata metadata, Module module, String lead, String target) {
     return metadata
         .get(LEADS)
         .field(lead)

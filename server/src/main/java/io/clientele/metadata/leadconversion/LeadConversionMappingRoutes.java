@@ -47,14 +47,12 @@ public final class LeadConversionMappingRoutes {
         LeadConversionMapping.MODULES.stream()
             .map(name -> LeadConversionMapping.of(metadata, name))
             .toList();
-    return Reply.list(
-        LeadConversionMapping.NOUN, mappings, LeadConversionMappingRoutes::write);
+    return Reply.list(LeadConversionMapping.NOUN, mappings, LeadConversionMappingRoutes::write);
   }
 
   /** Replaces the mappings to the modules that the body names. */
   private Reply update(Call call) {
-    access.require(
-        cache.of(call.caller().orgId()), call.caller().userId(), Access.CUSTOMIZE);
+    access.require(cache.of(call.caller().orgId()), call.caller().userId(), Access.CUSTOMIZE);
     return changes.each(
         call,
         LeadConversionMapping.NOUN,
@@ -82,9 +80,7 @@ public final class LeadConversionMappingRoutes {
     keys.object(
             "mapped_module",
             module ->
-                module
-                    .text("api_name", mapping.module().apiName())
-                    .id("id", mapping.module().id()))
+                module.text("api_name", mapping.module().apiName()).id("id", mapping.module().id()))
         .array("field_mappings", mapping.pairs(), LeadConversionMappingRoutes::write);
   }
 

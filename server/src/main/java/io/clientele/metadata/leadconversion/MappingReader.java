@@ -76,9 +76,11 @@ final class MappingReader {
       Field target =
           find(inner(one, "mapped_field"), module::field, module::field)
               .filter(found -> fits(lead, found))
-              .filter(found -> LeadConversionMapping.fixed(module, found)
-                  .map(name -> name.equals(lead.apiName()))
-                  .orElse(true))
+              .filter(
+                  found ->
+                      LeadConversionMapping.fixed(module, found)
+                          .map(name -> name.equals(lead.apiName()))
+                          .orElse(true))
               .orElseThrow(() -> one.invalid("mapped_field"));
       if (!targets.add(target.id())) {
         throw ErrorCode.DUPLICATE_DATA.error().at("mapped_field", one.at("mapped_field"));
@@ -115,7 +117,6 @@ final class MappingReader {
     String from = lead.valueType();
     String into = target.dataType();
     boolean sameModule = lead.modules().equals(target.modules());
-    return from.equals(into) && sameModule
-        || into.startsWith("text") && TEXTS.contains(from);
+    return from.equals(into) && sameModule || into.startsWith("text") && TEXTS.contains(from);
   }
 }

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  * how a value becomes JSON. The types are found by their name in {@link FieldTypes}.
  */
 public sealed interface FieldType
-    permits AmountOrPercentType,
+    permits AlarmType,
+        AmountOrPercentType,
         AutoNumberType,
         BooleanType,
         DateType,
@@ -34,8 +35,11 @@ public sealed interface FieldType
         MultiLookupType,
         MultiModuleLookupType,
         MultiselectPicklistType,
+        ParticipantsType,
         PhoneType,
         PicklistType,
+        RecurrenceType,
+        ReminderType,
         SubformType,
         TagType,
         TextType,

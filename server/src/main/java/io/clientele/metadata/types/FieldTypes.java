@@ -36,9 +36,9 @@ public final class FieldTypes {
               new SubformType(),
               new MultiLookupType("multiselectlookup"),
               new MultiLookupType("multiuserlookup"),
-              new DocumentType("RRULE", "jsonobject"),
-              new DocumentType("ALARM", "jsonobject"),
-              new DocumentType("multireminder", "jsonarray"),
+              new RecurrenceType(),
+              new AlarmType(),
+              new ReminderType(),
               new DocumentType("time_range", "jsonarray"),
               new LineTaxType(),
               new DocumentType("fileupload", "jsonarray"),
@@ -55,6 +55,9 @@ public final class FieldTypes {
 
   /** An amount that can be given as a percentage, whatever its data type says. */
   public static final FieldType AMOUNT_OR_PERCENT = new AmountOrPercentType();
+
+  /** The field Participants, which shares its data type with whole numbers. */
+  public static final FieldType PARTICIPANTS = new ParticipantsType();
 
   /** Lookups to one of several modules, whatever their data type says. */
   public static final FieldType MULTI_MODULE = new MultiModuleLookupType();
@@ -88,10 +91,7 @@ public final class FieldTypes {
     return type;
   }
 
-  /**
-   * A field whose values are JSON arrays although its data type has single ones (Participants,
-   * Comments).
-   */
+  /** A field whose values are JSON arrays although its data type has single ones (Comments). */
   public static FieldType list(String dataType) {
     return new DocumentType(dataType, "jsonarray");
   }

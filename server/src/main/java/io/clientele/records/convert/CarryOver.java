@@ -75,7 +75,9 @@ final class CarryOver {
   /** The contact's where the lead becomes no such record. */
   private Link attachmentsTo(Optional<String> moduleName) {
     Optional<Converted> named =
-        moduleName.flatMap(name -> name.equals("Accounts") ? account : name.equals("Deals") ? deal : Optional.empty());
+        moduleName.flatMap(
+            name ->
+                name.equals("Accounts") ? account : name.equals("Deals") ? deal : Optional.empty());
     return named
         .map(record -> link(moduleName.orElseThrow(), record))
         .orElseGet(() -> link("Contacts", contact));
@@ -136,8 +138,7 @@ final class CarryOver {
   }
 
   /** The lead's links again for another record, but for those it has. */
-  private void copyLinks(
-      String from, String into, String other, String field, Converted record) {
+  private void copyLinks(String from, String into, String other, String field, Converted record) {
     Optional<Referrer> links =
         referrers.stream().filter(one -> one.module().apiName().equals(from)).findFirst();
     if (links.isEmpty()) {
@@ -152,14 +153,13 @@ final class CarryOver {
         change
             .tx()
             .list(
-                sql(
-                        "select "
-                            + column
-                            + ", "
-                            + status
-                            + " from "
-                            + change.table(links.get().module())
-                            + " t where")
+                sql("select "
+                        + column
+                        + ", "
+                        + status
+                        + " from "
+                        + change.table(links.get().module())
+                        + " t where")
                     .then(ofLead)
                     .then("order by t.\"id\""),
                 row -> new Linked(row.getLong(1), row.getString(2)));

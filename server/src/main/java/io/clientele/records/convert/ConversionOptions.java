@@ -189,8 +189,7 @@ final class ConversionOptions {
       json.writeNull();
     } else {
       Keys.object(
-          json,
-          keys -> keys.text("api_name", module.get().apiName()).id("id", module.get().id()));
+          json, keys -> keys.text("api_name", module.get().apiName()).id("id", module.get().id()));
     }
   }
 

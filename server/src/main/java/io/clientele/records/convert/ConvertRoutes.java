@@ -164,12 +164,12 @@ public final class ConvertRoutes {
   private Reply lead(Call call) {
     Metadata metadata = metadata(call);
     long userId = call.caller().userId();
-    access.require(
-        metadata, userId, Action.permission("Convert", LeadConversionMapping.LEADS));
+    access.require(metadata, userId, Action.permission("Convert", LeadConversionMapping.LEADS));
     long id = pathId(call);
     return answer(
         () -> {
-          LeadRequest request = new LeadRequestReader(metadata, "$.data[0]").read(data(call.json()));
+          LeadRequest request =
+              new LeadRequestReader(metadata, "$.data[0]").read(data(call.json()));
           var result =
               records.change(
                   metadata, userId, Source.CONVERT, change -> leads.convert(change, id, request));
@@ -207,8 +207,7 @@ public final class ConvertRoutes {
                   Source.CONVERT,
                   change -> InventoryConversion.convert(change, source, id, request));
           return new Done(
-              DONE,
-              details -> converted(details, request.target().apiName(), Optional.of(made)));
+              DONE, details -> converted(details, request.target().apiName(), Optional.of(made)));
         });
   }
 
@@ -237,8 +236,7 @@ public final class ConvertRoutes {
   private Reply schedule(Call call, String sourceName) {
     Metadata metadata = metadata(call);
     Module source = metadata.get(sourceName);
-    long jobId =
-        mass.schedule(jobs, metadata, call.caller().userId(), source, call.json());
+    long jobId = mass.schedule(jobs, metadata, call.caller().userId(), source, call.json());
     return Reply.json(
         202,
         json ->
@@ -256,10 +254,10 @@ public final class ConvertRoutes {
     Module source = metadata.get(sourceName);
     access.require(metadata, call.caller().userId(), MassRequest.permission(source));
     long jobId = MassConvert.jobId(call.query("job_id"));
-    Counts counts =
-        mass.find(metadata, source, jobId).orElseThrow(MassConvert::unknownJob);
+    Counts counts = mass.find(metadata, source, jobId).orElseThrow(MassConvert::unknownJob);
     boolean ofLeads = sourceName.equals(LeadConversionMapping.LEADS);
-    return Reply.list(NOUN, List.of(counts), ofLeads ? ConvertRoutes::leads : ConvertRoutes::others);
+    return Reply.list(
+        NOUN, List.of(counts), ofLeads ? ConvertRoutes::leads : ConvertRoutes::others);
   }
 
   private static void leads(Keys keys, Counts counts) {

@@ -97,7 +97,9 @@ final class InventoryConversion {
           .ifPresent(other -> row.set(other.apiName(), value));
     }
     // discounts given as percentages stay such
-    rawDiscounts(change, source, sql("t.\"id\" = ?", id)).values().forEach(text -> row.put("Discount", text));
+    rawDiscounts(change, source, sql("t.\"id\" = ?", id))
+        .values()
+        .forEach(text -> row.put("Discount", text));
     row.set(
         "Owner",
         request
@@ -141,8 +143,7 @@ final class InventoryConversion {
     String name = LINES.getOrDefault(source.apiName(), "");
     Module module = metadata.get(name);
     String parent = Sql.identifier(module.field(module.parentField()).orElseThrow().column());
-    Map<Long, String> discounts =
-        rawDiscounts(change, module, sql("t." + parent + " = ?", id));
+    Map<Long, String> discounts = rawDiscounts(change, module, sql("t." + parent + " = ?", id));
     ArrayNode lines = Json.MAPPER.createArrayNode();
     for (JsonNode line : record.path(name)) {
       ObjectNode copy = lines.addObject();

@@ -28,8 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Convert Lead.
  */
 final class LeadConversion {
-  private static final String LOCKED =
-      "You cannot perform this operation as the record is locked.";
+  private static final String LOCKED = "You cannot perform this operation as the record is locked.";
 
   private final ModuleTables tables;
   private final Access access;
@@ -43,8 +42,7 @@ final class LeadConversion {
   record Converted(long id, String name) {}
 
   /** What came of the lead. */
-  record Result(
-      Converted contact, Optional<Converted> account, Optional<Converted> deal) {}
+  record Result(Converted contact, Optional<Converted> account, Optional<Converted> deal) {}
 
   /**
    * @throws io.clientele.error.ApiError ID_ALREADY_CONVERTED, RECORD_LOCKED, INVALID_DATA about the
@@ -53,7 +51,9 @@ final class LeadConversion {
   Result convert(RecordChange change, long leadId, LeadRequest request) {
     var metadata = change.stamp().metadata();
     access.require(
-        metadata, change.stamp().userId(), Action.permission("Convert", LeadConversionMapping.LEADS));
+        metadata,
+        change.stamp().userId(),
+        Action.permission("Convert", LeadConversionMapping.LEADS));
     ObjectNode lead = lead(change, leadId);
     return new OneLead(change, leadId, lead, request).convert();
   }
@@ -133,7 +133,8 @@ final class LeadConversion {
       if (account.isPresent()) {
         return account.map(this::useAccount);
       }
-      JsonNode ofContact = contact.map(found -> found.path("Account_Name")).orElse(Json.MAPPER.nullNode());
+      JsonNode ofContact =
+          contact.map(found -> found.path("Account_Name")).orElse(Json.MAPPER.nullNode());
       if (ofContact.isObject() && !request.overwrite()) {
         return Optional.of(
             new Converted(
@@ -187,8 +188,7 @@ final class LeadConversion {
       return new Converted(id, (first + " " + last).strip());
     }
 
-    private Converted newDeal(
-        ObjectNode values, Converted contact, Optional<Converted> account) {
+    private Converted newDeal(ObjectNode values, Converted contact, Optional<Converted> account) {
       ObjectNode row = mapped("Deals");
       row.setAll(values);
       reference(row, "Contact_Name", contact);
@@ -219,8 +219,7 @@ final class LeadConversion {
           "Owner",
           request
               .assignTo()
-              .<JsonNode>map(
-                  user -> Json.MAPPER.createObjectNode().put("id", Long.toString(user)))
+              .<JsonNode>map(user -> Json.MAPPER.createObjectNode().put("id", Long.toString(user)))
               .orElseGet(() -> lead.path("Owner")));
       addTags(row, moduleName, Json.MAPPER.createArrayNode());
       return row;
@@ -262,8 +261,7 @@ final class LeadConversion {
       deal.ifPresent(
           found ->
               change.set(
-                  metadata.get("Deals"),
-                  Map.of(found.id(), Map.of("Lead_Conversion_Time", days))));
+                  metadata.get("Deals"), Map.of(found.id(), Map.of("Lead_Conversion_Time", days))));
     }
 
     private long create(String moduleName, ObjectNode row) {

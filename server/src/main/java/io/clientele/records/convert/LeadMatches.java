@@ -63,8 +63,7 @@ final class LeadMatches {
     }
     Optional<Match> byEmail = first(tx, wanted(contacts, "Email", lead.path("Email")));
     account = first(tx, wanted(accounts, "Account_Name", lead.path("Company")));
-    contact =
-        byEmail.or(() -> first(tx, wanted(contacts, "Full_Name", lead.path("Full_Name"))));
+    contact = byEmail.or(() -> first(tx, wanted(contacts, "Full_Name", lead.path("Full_Name"))));
     return found(contact, account, byEmail.isPresent() || account.isEmpty());
   }
 
@@ -86,8 +85,7 @@ final class LeadMatches {
     }
     LeadConversionMapping.of(metadata, module.apiName()).pairs().stream()
         .filter(pair -> pair.target().isUnique())
-        .flatMap(
-            pair -> wanted(module, pair.target().apiName(), lead.path(pair.lead().apiName())))
+        .flatMap(pair -> wanted(module, pair.target().apiName(), lead.path(pair.lead().apiName())))
         .forEach(wanted::add);
     return wanted.stream();
   }

@@ -131,7 +131,9 @@ final class LeadRequestReader {
     Optional<Pipeline> pipeline = Pipelines.of(deals).named(deal.path("Pipeline").asString(""));
     String given = deal.path("Stage").asString("");
     Optional<String> stage =
-        deals.field("Stage").map(field -> Optional.ofNullable(field.pickListValue(given)).orElse(given));
+        deals
+            .field("Stage")
+            .map(field -> Optional.ofNullable(field.pickListValue(given)).orElse(given));
     if (pipeline.isPresent()
         && stage.isPresent()
         && deals.field("Stage").orElseThrow().pickListValues().contains(stage.get())

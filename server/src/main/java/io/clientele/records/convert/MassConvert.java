@@ -42,11 +42,7 @@ public final class MassConvert implements JobHandler {
   private final Records records;
 
   public MassConvert(
-      Database database,
-      MetadataCache cache,
-      ModuleTables tables,
-      Access access,
-      Records records) {
+      Database database, MetadataCache cache, ModuleTables tables, Access access, Records records) {
     this.database = database;
     this.cache = cache;
     this.tables = tables;

@@ -144,7 +144,9 @@ final class MassRequest {
     }
     return Optional.of(
         PathId.parse(given.path("id").asString(""))
-            .filter(id -> Optional.ofNullable(metadata.userName(id)).filter(UserName::active).isPresent())
+            .filter(
+                id ->
+                    Optional.ofNullable(metadata.userName(id)).filter(UserName::active).isPresent())
             .orElseThrow(() -> ErrorCode.INVALID_DATA.error().message(message).at(name, path)));
   }
 

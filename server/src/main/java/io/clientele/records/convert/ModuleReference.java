@@ -38,9 +38,7 @@ record ModuleReference(List<String> keys, String different, String missing) {
     boolean named = reference.hasNonNull("api_name");
     boolean identified = reference.hasNonNull("id");
     if (!named && !identified) {
-      throw ErrorCode.EXPECTED_FIELD_MISSING
-          .with("expected_fields", places(path))
-          .message(missing);
+      throw ErrorCode.EXPECTED_FIELD_MISSING.with("expected_fields", places(path)).message(missing);
     }
     Optional<Module> byName = Optional.empty();
     Optional<Module> byId = Optional.empty();
@@ -86,6 +84,8 @@ record ModuleReference(List<String> keys, String different, String missing) {
   }
 
   private List<Map<String, String>> places(String path) {
-    return keys.stream().map(key -> Map.of("api_name", key, "json_path", path + "." + key)).toList();
+    return keys.stream()
+        .map(key -> Map.of("api_name", key, "json_path", path + "." + key))
+        .toList();
   }
 }

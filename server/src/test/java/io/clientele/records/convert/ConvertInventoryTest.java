@@ -57,9 +57,7 @@ class ConvertInventoryTest {
         .isEqualTo(before.at("/Quoted_Items/0/Net_Total"));
     assertThat(made.at("/Ordered_Items/0/Description").asString()).isEqualTo("line");
     String line = made.at("/Ordered_Items/0/id").asString();
-    api.put(
-            "/crm/v8/Ordered_Items/" + line, "{\"data\":[{\"Quantity\":4}]}")
-        .hasStatus(200);
+    api.put("/crm/v8/Ordered_Items/" + line, "{\"data\":[{\"Quantity\":4}]}").hasStatus(200);
     assertThat(read("Ordered_Items", line).path("Discount").decimalValue())
         .isEqualByComparingTo("20");
 
@@ -68,8 +66,7 @@ class ConvertInventoryTest {
     JsonNode last = read("Invoices", invoice);
     assertThat(last.at("/Sales_Order/id").asString()).isEqualTo(order);
     assertThat(last.at("/Deal_Name__s/id").asString()).isEqualTo(deal);
-    assertThat(last.path("Grand_Total"))
-        .isEqualTo(read("Sales_Orders", order).path("Grand_Total"));
+    assertThat(last.path("Grand_Total")).isEqualTo(read("Sales_Orders", order).path("Grand_Total"));
     for (String module : new String[] {"Quotes", "Sales_Orders"}) {
       convert(module, module.equals("Quotes") ? quote : order, INVOICES)
           .isError(
@@ -210,8 +207,7 @@ class ConvertInventoryTest {
         .hasCode("", "EXPECTED_FIELD_MISSING");
   }
 
-  private void counts(
-      String path, String job, String status, int converted, int left, int failed) {
+  private void counts(String path, String job, String status, int converted, int left, int failed) {
     JsonNode counts = api.get(path + "?job_id=" + job).hasStatus(200).at("/data/0");
     assertThat(counts.path("status").asString()).isEqualTo(status);
     assertThat(counts.path("converted_count").asInt()).isEqualTo(converted);

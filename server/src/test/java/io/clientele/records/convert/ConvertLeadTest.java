@@ -87,7 +87,9 @@ class ConvertLeadTest {
 
   @Test
   void whatHangsOnALeadGoesAlong() {
-    String lead = lead("\"Last_Name\":\"Carry\",\"Company\":\"Carriers\",\"Tag\":[{\"name\":\"hot\"},{\"name\":\"new\"}]");
+    String lead =
+        lead(
+            "\"Last_Name\":\"Carry\",\"Company\":\"Carriers\",\"Tag\":[{\"name\":\"hot\"},{\"name\":\"new\"}]");
     String note =
         link(
             "Notes",
@@ -96,11 +98,15 @@ class ConvertLeadTest {
     String task =
         create(
             "Tasks",
-            "\"Subject\":\"T\",\"What_Id\":{\"id\":\"%s\"},\"$se_module\":\"Leads\"".formatted(lead));
+            "\"Subject\":\"T\",\"What_Id\":{\"id\":\"%s\"},\"$se_module\":\"Leads\""
+                .formatted(lead));
     String campaign = create("Campaigns", "\"Campaign_Name\":\"Fair\"");
     String product = create("Products", "\"Product_Name\":\"Pump\"");
     String attachment = attach(lead);
-    link("Leads_X_Campaigns", "\"Lead\":\"%s\",\"Campaign\":\"%s\",\"Member_Status\":\"Received\"".formatted(lead, campaign));
+    link(
+        "Leads_X_Campaigns",
+        "\"Lead\":\"%s\",\"Campaign\":\"%s\",\"Member_Status\":\"Received\""
+            .formatted(lead, campaign));
     link("Products_X_Leads", "\"Lead\":\"%s\",\"Product\":\"%s\"".formatted(lead, product));
     JsonNode details =
         convert(
@@ -117,17 +123,28 @@ class ConvertLeadTest {
     assertThat(moved.at("/Who_Id/id").asString()).isEqualTo(contact);
     assertThat(moved.at("/What_Id/id").asString()).isEqualTo(deal);
     assertThat(moved.path("$se_module").asString()).isEqualTo("Deals");
-    assertThat(parentOfAttachment(attachment)).isEqualTo(deal);
-    assertThat(rows("select member_status from %s where contact = " + contact + " and campaign = " + campaign, "Contacts_X_Campaigns"))
+    assertThat(api.get("/crm/v8/Deals/" + deal + "/Attachments?fields=id,File_Name").ids())
+        .containsExactly(attachment);
+    assertThat(
+            rows(
+                "select member_status from %s where contact = "
+                    + contact
+                    + " and campaign = "
+                    + campaign,
+                "Contacts_X_Campaigns"))
         .containsExactly("Received");
-    assertThat(rows("select product::text from %s where contact = " + contact, "Products_X_Contacts"))
+    assertThat(
+            rows("select product::text from %s where contact = " + contact, "Products_X_Contacts"))
         .containsExactly(product);
     assertThat(rows("select product::text from %s where deal = " + deal, "Products_X_Deals"))
         .containsExactly(product);
     assertThat(tags("Contacts", contact)).containsExactly("hot");
     assertThat(tags("Deals", deal)).containsExactlyInAnyOrder("hot", "new");
     assertThat(tags("Accounts", details.at("/Accounts/id").asString())).isEmpty();
-    assertThat(rows("select source || ' ' || action from %s where record_id = " + note + " order by id", null))
+    assertThat(
+            rows(
+                "select source || ' ' || action from %s where record_id = " + note + " order by id",
+                null))
         .containsExactly("crm_api added", "convert updated");
   }
 
@@ -135,7 +152,8 @@ class ConvertLeadTest {
   void existingRecordsAreUsed() {
     String account = create("Accounts", "\"Account_Name\":\"Old\"");
     String other = create("Accounts", "\"Account_Name\":\"Other\"");
-    String contact = create("Contacts", "\"Last_Name\":\"Known\",\"Account_Name\":\"" + other + "\"");
+    String contact =
+        create("Contacts", "\"Last_Name\":\"Known\",\"Account_Name\":\"" + other + "\"");
     String ids = "\"Accounts\":{\"id\":\"%s\"},\"Contacts\":\"%s\"".formatted(account, contact);
     JsonNode kept =
         convert(lead("\"Last_Name\":\"L\",\"Company\":\"New\""), ids + ",\"overwrite\":false")
@@ -157,12 +175,15 @@ class ConvertLeadTest {
   void matchingRecordsAreUsedWhenWanted() {
     String account = create("Accounts", "\"Account_Name\":\"Match Ltd\"");
     String contact = create("Contacts", "\"Last_Name\":\"Who\",\"Email\":\"Who@Match.example\"");
-    String values = "\"Last_Name\":\"Lead\",\"Company\":\"match ltd\",\"Email\":\"who@match.example\"";
+    String values =
+        "\"Last_Name\":\"Lead\",\"Company\":\"match ltd\",\"Email\":\"who@match.example\"";
     JsonNode fresh = convert(lead(values), "").at("/data/0/details");
     assertThat(fresh.at("/Contacts/id").asString()).isNotEqualTo(contact);
     assertThat(fresh.at("/Accounts/id").asString()).isNotEqualTo(account);
     JsonNode found =
-        convert(lead(values), "\"add_to_existing_record\":true").hasStatus(200).at("/data/0/details");
+        convert(lead(values), "\"add_to_existing_record\":true")
+            .hasStatus(200)
+            .at("/data/0/details");
     assertThat(found.at("/Contacts/id").asString()).isEqualTo(contact);
     assertThat(found.at("/Accounts/id").asString()).isEqualTo(account);
     assertThat(api.get("/crm/v8/Contacts/" + contact).at("/data/0/Account_Name/id").asString())
@@ -215,7 +236,8 @@ class ConvertLeadTest {
     rejects(lead, "\"notify_lead_owner\":1", "boolean", "notify_lead_owner", "notify_lead_owner");
     rejects(lead, "\"Deals\":[]", "jsonobject", "Deals", "Deals");
     rejects(lead, "\"carry_over_tags\":[]", "jsonobject", "carry_over_tags", "carry_over_tags");
-    rejects(lead, "\"carry_over_tags\":{\"Deals\":[1]}", "text", "Deals", "carry_over_tags.Deals[0]");
+    rejects(
+        lead, "\"carry_over_tags\":{\"Deals\":[1]}", "text", "Deals", "carry_over_tags.Deals[0]");
     for (String name : new String[] {"Accounts", "Contacts", "assign_to"}) {
       convert(lead, "\"" + name + "\":{\"id\":\"123\"}")
           .hasStatus(400)
@@ -296,14 +318,11 @@ class ConvertLeadTest {
   }
 
   private String attach(String lead) {
-    return link(
-        "Attachments",
-        "\"File_Name\":\"a.txt\",\"Parent_Id\":{\"id\":\"%s\",\"module\":{\"api_name\":\"Leads\"}}"
-            .formatted(lead));
-  }
-
-  private String parentOfAttachment(String id) {
-    return rows("select parent_id::text from %s where id = " + id, "Attachments").getFirst();
+    return api.post(
+            "/crm/v8/Leads/" + lead + "/Attachments?attachmentUrl=https%3A%2F%2Fx.example%2Fa.txt",
+            "")
+        .hasStatus(200)
+        .savedId(0);
   }
 
   private static String link(String module, String values) {
@@ -318,8 +337,7 @@ class ConvertLeadTest {
                 Source.CRM_API,
                 change ->
                     change
-                        .create(
-                            metadata.get(module), Json.MAPPER.readTree("[{" + values + "}]"))
+                        .create(metadata.get(module), Json.MAPPER.readTree("[{" + values + "}]"))
                         .getFirst()
                         .requireId()));
   }

@@ -35,7 +35,8 @@ class LeadConversionMappingTest {
     api.put(PATH, mapping("Contacts", pair("Code", "Key"), pair("Company", "Department")))
         .hasStatus(200);
     assertThat(api.get(PATH).at("/lead_conversion_mapping/1/field_mappings").size()).isEqualTo(3);
-    String contact = convert(api, lead(api, "C-1", "Acme"), "").at("/data/0/details/Contacts/id").asString();
+    String contact =
+        convert(api, lead(api, "C-1", "Acme"), "").at("/data/0/details/Contacts/id").asString();
     JsonNode read = api.get("/crm/v8/Contacts/" + contact).at("/data/0");
     assertThat(read.path("Key").asString()).isEqualTo("C-1");
     assertThat(read.path("Department").asString()).isEqualTo("Acme");
@@ -43,9 +44,7 @@ class LeadConversionMappingTest {
     assertThat(read.path("Email").isNull()).isTrue();
 
     String second =
-        api.post(
-                "/crm/v8/Leads",
-                "{\"data\":[{\"Last_Name\":\"Lee\",\"Company\":\"B\"}]}")
+        api.post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"Lee\",\"Company\":\"B\"}]}")
             .savedId(0);
     api.put("/crm/v8/Leads", "{\"data\":[{\"id\":\"" + second + "\",\"Code\":\"c-2\"}]}")
         .hasStatus(200);
@@ -204,7 +203,6 @@ class LeadConversionMappingTest {
   }
 
   private static Answer convert(Api api, String lead, String options) {
-    return api.post(
-        "/crm/v8/Leads/" + lead + "/actions/convert", "{\"data\":[{" + options + "}]}");
+    return api.post("/crm/v8/Leads/" + lead + "/actions/convert", "{\"data\":[{" + options + "}]}");
   }
 }
