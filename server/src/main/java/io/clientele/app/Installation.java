@@ -20,6 +20,7 @@ import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.Records;
 import io.clientele.records.convert.MassConvert;
+import io.clientele.records.merge.MergeJob;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,6 +72,7 @@ public final class Installation implements AutoCloseable {
     jobs = new JobQueue(database, clock);
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
+    jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 

@@ -8,6 +8,7 @@ import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.activities.MeetingCancelRoutes;
 import io.clientele.records.attachments.AttachmentRoutes;
 import io.clientele.records.convert.ConvertRoutes;
+import io.clientele.records.merge.MergeRoutes;
 
 /** Records, and what hangs on them. */
 final class RecordOperations {
@@ -48,6 +49,9 @@ final class RecordOperations {
             installation.access(),
             records,
             installation.jobs())
+        .addTo(routes);
+    new MergeRoutes(
+            installation.database(), metadata, installation.access(), records, installation.jobs())
         .addTo(routes);
   }
 }

@@ -192,6 +192,11 @@ public final class RecordChange {
     return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
   }
 
+  /** Lets files of records, by what clients know them by, belong to another record. */
+  public void moveFiles(List<Long> from, Set<String> fileIds, RawRecord.Link to) {
+    Relinks.moveFiles(tx, metadata, from, file -> fileIds.contains(file.id()), to);
+  }
+
   /** Deletes rows of the server's own, whoever may see them, such as links. */
   public void remove(Module module, Sql which) {
     var gone = deleteRows(module, which, Optional.empty());

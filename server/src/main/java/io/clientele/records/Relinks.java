@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that refer to some records, and how they come to refer to another. */
@@ -101,27 +102,31 @@ public final class Relinks {
     List<Moved> moved = tx.list(statement, row -> new Moved(row.getLong(1), row.getLong(2)));
     List<Long> ids = moved.stream().map(Moved::id).toList();
     if (module.apiName().equals("Attachments") && to != null) {
-      moveFiles(tx, stamp.metadata(), moved.stream().map(Moved::before).toList(), ids, to);
+      moveFiles(
+          tx,
+          stamp.metadata(),
+          moved.stream().map(Moved::before).toList(),
+          file -> file.use().filter(use -> ids.contains(use.placeId())).isPresent(),
+          to);
     }
     return ids;
   }
 
   /** Files belong to the record that their attachment, or the field that has them, belongs to. */
   static void moveFiles(
-      Transaction tx, Metadata metadata, Collection<Long> from, Collection<Long> places, Link to) {
+      Transaction tx,
+      Metadata metadata,
+      Collection<Long> from,
+      Predicate<StoredFile> which,
+      Link to) {
     if (from.isEmpty()) {
       return;
     }
     for (StoredFile file : FileStorage.ofRecords(tx, metadata.org(), from)) {
-      file.use()
-          .filter(use -> places.contains(use.placeId()))
-          .ifPresent(
-              use ->
-                  FileStorage.use(
-                      tx,
-                      metadata.org(),
-                      file.id(),
-                      new StoredFile.Use(to.moduleId(), to.id(), use.placeId())));
+      if (file.use().isPresent() && which.test(file)) {
+        var use = new StoredFile.Use(to.moduleId(), to.id(), file.use().get().placeId());
+        FileStorage.use(tx, metadata.org(), file.id(), use);
+      }
     }
   }
 }
