@@ -27,7 +27,7 @@ final class FirstOrg {
   static final String ALL_SCOPES =
       "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.bulk.ALL,"
           + "ZohoCRM.notifications.ALL,ZohoCRM.coql.READ,ZohoCRM.files.ALL,ZohoCRM.templates.ALL,"
-          + "ZohoCRM.features.READ,ZohoCRM.apis.READ,ZohoCRM.share.ALL,ZohoCRM.change_owner.CREATE,"
+          + "ZohoCRM.features.READ,ZohoCRM.apis.READ,ZohoCRM.share.ALL,ZohoCRM.change_owner.ALL,"
           + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.mass_convert.ALL,"
           + "ZohoCRM.composite_requests.CUSTOM,ZohoCRM.send_mail.ALL,ZohoFiles.files.ALL,"
           + "ZohoSearch.securesearch.READ,AaaServer.profile.READ";

@@ -15,11 +15,15 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
+import io.clientele.metadata.recordlocking.RecordLocking;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.Records;
 import io.clientele.records.convert.MassConvert;
+import io.clientele.records.locking.LockingJob;
+import io.clientele.records.mass.MassAction;
+import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
@@ -72,6 +76,10 @@ public final class Installation implements AutoCloseable {
     jobs = new JobQueue(database, clock);
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
+    for (MassAction action : MassAction.values()) {
+      jobs.handle(action.word(), new MassJob(records, metadata, action));
+    }
+    jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }

@@ -8,6 +8,7 @@ import io.clientele.records.RecordTagRoutes;
 import io.clientele.records.activities.MeetingCancelRoutes;
 import io.clientele.records.attachments.AttachmentRoutes;
 import io.clientele.records.convert.ConvertRoutes;
+import io.clientele.records.locking.LockRoutes;
 import io.clientele.records.merge.MergeRoutes;
 
 /** Records, and what hangs on them. */
@@ -27,6 +28,16 @@ final class RecordOperations {
             installation.clock())
         .addTo(routes);
     new RecordTagRoutes(records, metadata).addTo(routes);
+    new ConvertRoutes(
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            records,
+            installation.jobs())
+        .addTo(routes);
+    new LockRoutes(records, metadata).addTo(routes);
+    MassActions.addTo(routes, installation);
     new MeetingCancelRoutes(records, metadata).addTo(routes);
     new FileRoutes(
             installation.database(),
@@ -41,14 +52,6 @@ final class RecordOperations {
             installation.tables(),
             installation.access(),
             installation.files())
-        .addTo(routes);
-    new ConvertRoutes(
-            installation.database(),
-            metadata,
-            installation.tables(),
-            installation.access(),
-            records,
-            installation.jobs())
         .addTo(routes);
     new MergeRoutes(
             installation.database(), metadata, installation.access(), records, installation.jobs())

@@ -39,7 +39,9 @@ final class SettingsRoutes {
             metadata, installation.changes(), installation.access(), installation.database())
         .addTo(routes);
     new PipelineRoutes(metadata, installation.changes(), installation.database()).addTo(routes);
-    new RecordLockingRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new RecordLockingRoutes(
+            metadata, installation.changes(), installation.access(), installation.jobs())
+        .addTo(routes);
     new RelatedListRoutes(metadata).addTo(routes);
     new TagRoutes(
             installation.database(),

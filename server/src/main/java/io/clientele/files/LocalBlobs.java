@@ -31,7 +31,7 @@ public final class LocalBlobs implements BlobStore {
       Files.createDirectories(target.getParent());
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
       for (Path directory = target.getParent();
-          directory.startsWith(root);
+          directory != null && directory.startsWith(root);
           directory = directory.getParent()) {
         force(directory);
       }

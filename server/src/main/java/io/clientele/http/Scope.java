@@ -1,11 +1,16 @@
 package io.clientele.http;
 
+import java.util.Set;
+
 /**
  * What a token must hold for a route, such as {@code settings.fields} READ. The area {@code
  * modules} stands for the module named in the path or in the parameter {@code module}: {@code
- * ZohoCRM.modules.leads.READ} for Leads.
+ * ZohoCRM.modules.leads.READ} for Leads; so do those of mass actions.
  */
 public record Scope(String service, String area, Operation operation) {
+  private static final Set<String> OF_MODULE =
+      Set.of("modules", "mass_update", "mass_delete", "change_owner");
+
   /** The last part of a scope. */
   public enum Operation {
     READ,
@@ -23,7 +28,7 @@ public record Scope(String service, String area, Operation operation) {
   }
 
   public boolean isOfModule() {
-    return area.equals("modules");
+    return OF_MODULE.contains(area);
   }
 
   /** The same scope for one module's word, such as {@code leads}. */

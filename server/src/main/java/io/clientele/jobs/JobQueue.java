@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
-import io.clientele.http.Json;
 import io.clientele.jobs.Job.Status;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
@@ -208,16 +207,7 @@ public final class JobQueue implements AutoCloseable {
     database.change(
         tx ->
             Orgs.find(tx, instance.orgId)
-                .ifPresent(
-                    org ->
-                        Jobs.report(
-                            tx,
-                            org,
-                            instance.jobId,
-                            Status.FAILED,
-                            Json.MAPPER
-                                .createObjectNode()
-                                .put("error", String.valueOf(cause.getMessage())))));
+                .ifPresent(org -> Jobs.fail(tx, org, instance.jobId, cause)));
   }
 
   /** No more jobs are taken; those that run have some seconds to end. */

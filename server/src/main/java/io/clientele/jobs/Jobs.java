@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The jobs of an org as rows. */
 public final class Jobs {
@@ -97,6 +98,25 @@ public final class Jobs {
             time,
             time,
             rows));
+  }
+
+  /** The job of that id, which nobody else reports on until the transaction ends. */
+  public static Job lock(Transaction tx, Org org, long id) {
+    return tx.find(
+            sql("select * from " + org.table("job") + " j where j.id = ? for update", id),
+            Jobs::read)
+        .orElseThrow();
+  }
+
+  /** Writes down that a job failed; what it reported until then stays. */
+  static void fail(Transaction tx, Org org, long id, Throwable cause) {
+    find(tx, org, id)
+        .ifPresent(
+            job -> {
+              ObjectNode result = ((ObjectNode) job.result()).deepCopy();
+              result.put("error", String.valueOf(cause.getMessage()));
+              report(tx, org, id, Status.FAILED, result);
+            });
   }
 
   private static Job read(ResultSet row) throws SQLException {

@@ -253,12 +253,12 @@ public final class Field {
     if (apiName.equals("Tag")) {
       return FieldTypes.TAG;
     }
-    if (definition.path("inventory").path("amount").asString("").equals("discount")) {
-      return FieldTypes.AMOUNT_OR_PERCENT;
-    }
     if (apiName.equals("Participants")
         && definition.path("json_type").asString("").equals("jsonarray")) {
       return FieldTypes.PARTICIPANTS;
+    }
+    if (definition.path("inventory").path("amount").asString("").equals("discount")) {
+      return FieldTypes.AMOUNT_OR_PERCENT;
     }
     if (dataType.equals("formula") || dataType.equals("rollup_summary")) {
       return FieldTypes.computed(

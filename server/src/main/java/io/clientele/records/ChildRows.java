@@ -70,7 +70,9 @@ final class ChildRows {
   private void delete(Module child, Field parentField, String column, List<Long> ids) {
     if (!ids.isEmpty()) {
       Sql which = sql("t." + column + " = any(?)", (Object) ids.toArray(Long[]::new));
-      change.deleteRows(child, which, Optional.of(parentField));
+      // a row that was taken off its record does not come back with it
+      DeletedRows.forGood(
+          change.tx(), stamp, change.deleteRows(child, which, Optional.of(parentField)));
     }
   }
 }

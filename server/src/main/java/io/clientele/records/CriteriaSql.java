@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * {"group_operator":…,"group": […]}}, as a condition on the module's table. A criterion that names
  * nothing known selects no row.
  */
-final class CriteriaSql {
+public final class CriteriaSql {
   private static final Sql NOTHING = sql("false");
 
   private final ModuleTables tables;
@@ -38,7 +38,7 @@ final class CriteriaSql {
   }
 
   /** The rows that a view shows to a user. */
-  Sql of(Metadata metadata, Module module, CustomView view, long userId) {
+  public Sql of(Metadata metadata, Module module, CustomView view, long userId) {
     Sql where = of(metadata, module, view.criteria(), userId, "t");
     for (JsonNode filter : view.definition().path("cross_filters")) {
       where = where.and(related(metadata, module, filter, userId));
@@ -47,7 +47,7 @@ final class CriteriaSql {
   }
 
   /** The condition on the table with that alias; always true for no criteria. */
-  private Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
+  public Sql of(Metadata metadata, Module module, JsonNode criteria, long userId, String alias) {
     if (criteria.path("group").isArray()) {
       List<Sql> parts = new ArrayList<>();
       for (JsonNode part : criteria.path("group")) {

@@ -6,6 +6,7 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,18 @@ final class DeletedRows {
             .then(Ledger.write(stamp, module, Ledger.DELETED, "gone", false))
             .then(") select g.\"id\" from gone g");
     return tx.list(statement, row -> row.getLong(1));
+  }
+
+  /** Marks deleted rows as gone for good: what was in them is no more. */
+  static void forGood(Transaction tx, Stamp stamp, Collection<Long> ids) {
+    if (!ids.isEmpty()) {
+      tx.update(
+          sql(
+              "update "
+                  + stamp.metadata().org().table("deleted_record")
+                  + " set permanent = true, body = '{}' where id = any(?)",
+              (Object) ids.toArray(Long[]::new)));
+    }
   }
 
   private static Sql keep(Stamp stamp, Module module, Optional<Field> parent) {

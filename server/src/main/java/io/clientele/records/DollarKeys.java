@@ -44,7 +44,7 @@ final class DollarKeys {
   static void add(RecordSelect select, String name) {
     Writer writer = WRITERS.get(name);
     if (writer != null) {
-      select.key(name, writer);
+      select.key(name, LockKeys.of(select, name).orElse(writer));
     }
   }
 
@@ -53,7 +53,7 @@ final class DollarKeys {
     WRITERS.forEach(
         (name, writer) -> {
           if (!name.equals("$approved")) {
-            select.key(name, writer);
+            add(select, name);
           }
         });
   }

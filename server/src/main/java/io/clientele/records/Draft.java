@@ -107,6 +107,17 @@ final class Draft {
     this.layout = layout;
   }
 
+  /** The same row for the record {@code id}. */
+  Draft copyFor(long id) {
+    var copy = new Draft(path);
+    copy.values.putAll(values);
+    copy.extraValues.putAll(extraValues);
+    copy.layout = layout;
+    copy.error = error;
+    copy.setGivenId(id);
+    return copy;
+  }
+
   /** The first thing found wrong with it. */
   Optional<ApiError> error() {
     return Optional.ofNullable(error);

@@ -46,7 +46,7 @@ final class GetRecord {
     Reply reply =
         Reply.ok(
             json -> {
-              var reading = new Reading(json, metadata, metadata.zoneOf(userId), true);
+              var reading = new Reading(json, metadata, userId, true);
               database.read(
                   tx -> {
                     tx.stream(

@@ -82,7 +82,7 @@ final class ListRecords {
                           page.backward() && page.token() != null
                               ? backward(tx, select, page, where, rows)
                               : statement(select, page, where);
-                      var reading = new Reading(json, metadata, metadata.zoneOf(userId), false);
+                      var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
                     }));

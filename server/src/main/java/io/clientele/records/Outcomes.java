@@ -3,7 +3,9 @@ package io.clientele.records;
 import io.clientele.http.ErrorJson;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
+import io.clientele.http.Results.Done;
 import io.clientele.metadata.Metadata;
+import io.clientele.metadata.References;
 import io.clientele.metadata.UserName;
 import io.clientele.metadata.types.Moments;
 import io.clientele.records.Outcome.Deleted;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The reply to a write: one outcome for each row, and the status that sums them up. */
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
   /**
@@ -64,6 +66,20 @@ final class Outcomes {
           }
           json.writeEndArray();
           json.writeEndObject();
+        });
+  }
+
+  /** What a kept row says where the state of approval is not told. */
+  public static Done done(Saved saved, String message, Metadata metadata, long userId) {
+    ZoneId zone = metadata.zoneOf(userId);
+    return new Done(
+        message,
+        keys -> {
+          References.time(keys, "Modified_Time", saved.modifiedTime(), zone);
+          References.user(keys, metadata, "Modified_By", saved.modifiedBy());
+          References.time(keys, "Created_Time", saved.createdTime(), zone);
+          keys.id("id", saved.id());
+          References.user(keys, metadata, "Created_By", saved.createdBy());
         });
   }
 

@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
@@ -15,7 +16,9 @@ import io.clientele.metadata.Settings;
 import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -84,6 +87,7 @@ public final class RecordChange {
     insert(module, kept);
     new ChildRows(this, module).write(kept);
     LastActivity.touch(this, module, kept);
+    locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
   }
 
@@ -95,6 +99,42 @@ public final class RecordChange {
     return update(module, new DraftReader(metadata, module, false, stamp.userId()).readAll(rows));
   }
 
+  /**
+   * Changes records alike by the rules of Update Records; one outcome for each id.
+   *
+   * @param row the values of all of them
+   * @param replace whether values of multi-select fields replace those that were there or join them
+   */
+  public List<Outcome> update(Module module, ObjectNode row, boolean replace, List<Long> ids) {
+    access.require(metadata, stamp.userId(), Action.UPDATE, module);
+    return update(module, new SameValues(this, module, row, replace).drafts(ids));
+  }
+
+  /** What is wrong with a row that is to change records; empty when nothing is. */
+  public Optional<ApiError> problem(Module module, ObjectNode row) {
+    return new DraftReader(metadata, module, false, stamp.userId()).read(row, "$.data[0]").error();
+  }
+
+  /** Gives records another owner; one outcome for each id. */
+  public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
+    Set<Long> locked = locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
+    Field owner = module.field("Owner").orElseThrow();
+    List<Draft> drafts =
+        ids.stream()
+            .map(
+                id -> {
+                  var draft = new Draft("$.data[0]");
+                  draft.setGivenId(id);
+                  draft.set(owner, ownerId);
+                  if (locked.contains(id)) {
+                    draft.reject(RecordLocks.error(id));
+                  }
+                  return draft;
+                })
+            .toList();
+    return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
+  }
+
   List<Outcome> update(Module module, List<Draft> drafts) {
     return update(module, drafts, Optional.empty());
   }
@@ -103,11 +143,22 @@ public final class RecordChange {
    * @param since rows that were changed after it are rejected
    */
   List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
+    return update(module, drafts, since, LockedAction.UPDATE);
+  }
+
+  /**
+   * @param action what locks are asked about; those who asked for another one themselves name it
+   */
+  private List<Outcome> update(
+      Module module, List<Draft> drafts, Optional<Instant> since, LockedAction action) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
         draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
       }
+    }
+    if (action == LockedAction.UPDATE) {
+      locks(module).check(good(drafts));
     }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
     String table = tables.of(metadata, module);
@@ -129,22 +180,30 @@ public final class RecordChange {
     }
     new ChildRows(this, module).write(good(drafts));
     LastActivity.touch(this, module, good(drafts));
+    locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
   }
 
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
+    Set<Long> locked = locks(module).stopped(LockedAction.DELETE, ids);
     Sql which =
-        sql("t.\"id\" = any(?)", (Object) ids.toArray(Long[]::new))
+        sql(
+                "t.\"id\" = any(?)",
+                (Object) ids.stream().filter(id -> !locked.contains(id)).toArray(Long[]::new))
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
     Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
-    return ids.stream().map(id -> deleted(id, gone)).toList();
+    locks(module).moveWith(gone);
+    return ids.stream().map(id -> deleted(id, gone, locked)).toList();
   }
 
-  private static Outcome deleted(long id, Set<Long> gone) {
+  private static Outcome deleted(long id, Set<Long> gone, Set<Long> locked) {
+    if (locked.contains(id)) {
+      return new Rejected(RecordLocks.error(id));
+    }
     return gone.contains(id)
         ? new Deleted(id)
         : new Rejected(
@@ -171,6 +230,12 @@ public final class RecordChange {
                 })
             .toList();
     write(module, drafts, Sql.TRUE);
+    locks(module).follow(ids(drafts));
+  }
+
+  /** The locks of the module's records. */
+  public RecordLocks locks(Module module) {
+    return new RecordLocks(this, module);
   }
 
   /**
@@ -295,6 +360,15 @@ public final class RecordChange {
     Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
     LinePrices.fill(tx, metadata, tables, module, good(drafts));
+  }
+
+  /** Conditions on records as they are at this moment. */
+  public CriteriaSql criteria() {
+    return new CriteriaSql(tables, Clock.fixed(stamp.now(), ZoneOffset.UTC));
+  }
+
+  private static List<Long> ids(List<Draft> drafts) {
+    return drafts.stream().map(Draft::requiredId).toList();
   }
 
   private static List<Draft> good(List<Draft> drafts) {

@@ -16,9 +16,13 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import java.time.Clock;
+import java.util.Set;
 
 /** The paths of records: {@code /{module}} and {@code /{module}/{id}}. */
 public final class RecordRoutes {
+  /** Modules whose rows are changed under paths of their own. */
+  private static final Set<String> OWN_PATHS = Set.of("Attachments", RecordLocks.MODULE);
+
   private final MetadataCache metadata;
   private final Access access;
   private final ListRecords lists;
@@ -88,7 +92,7 @@ public final class RecordRoutes {
   }
 
   /** An id in the path that names no record is an error of the call, not of a row. */
-  static ApiError unknownId(String message) {
+  public static ApiError unknownId(String message) {
     return ErrorCode.INVALID_DATA.with("resource_path_index", 1).message(message);
   }
 
@@ -106,9 +110,14 @@ public final class RecordRoutes {
     return module;
   }
 
-  static Module writable(Call call, Metadata snapshot) {
+  /**
+   * The module in the path, whose records can be written.
+   *
+   * @throws ApiError INVALID_MODULE
+   */
+  public static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
-    if (!module.hasTable() || module.apiName().equals("Attachments")) { // those have own paths
+    if (!module.hasTable() || OWN_PATHS.contains(module.apiName())) {
       throw ErrorCode.INVALID_MODULE
           .with("resource_path_index", 0)
           .message("The given module is not supported in API");

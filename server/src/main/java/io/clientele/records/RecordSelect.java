@@ -153,6 +153,14 @@ final class RecordSelect implements Selection {
     return columns.size();
   }
 
+  Metadata metadata() {
+    return metadata;
+  }
+
+  Module module() {
+    return module;
+  }
+
   /** The qualified name of the module's table. */
   String table() {
     return table;

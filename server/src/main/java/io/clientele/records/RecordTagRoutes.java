@@ -43,11 +43,22 @@ public final class RecordTagRoutes {
     List<Result> results = add(call, TagRequest::ids);
     long kept = results.stream().filter(result -> result.error().isEmpty()).count();
     return reply(
-        results, keys -> keys.text("success_count", Long.toString(kept)).text("locked_count", "0"));
+        results,
+        keys ->
+            keys.text("success_count", Long.toString(kept)).text("locked_count", locked(results)));
   }
 
   private Reply removeFromMany(Call call) {
-    return reply(remove(call, TagRequest::ids), keys -> keys.text("locked_count", "0"));
+    List<Result> results = remove(call, TagRequest::ids);
+    return reply(results, keys -> keys.text("locked_count", locked(results)));
+  }
+
+  private static String locked(List<Result> results) {
+    return Long.toString(
+        results.stream()
+            .flatMap(result -> result.error().stream())
+            .filter(error -> error.code() == ErrorCode.RECORD_LOCKED)
+            .count());
   }
 
   private Reply add(Call call) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * Adds tags to records and takes them off. A record whose tags stay as they are keeps its modified
@@ -155,6 +156,7 @@ final class RecordTags {
 
     List<Result> run(List<String> ids, Change plan) {
       Map<Long, SequencedSet<Tag>> had = read(ids);
+      Set<Long> locked = change.locks(module).stopped(LockedAction.TAGS, had.keySet());
       var results = new ArrayList<Result>();
       var changed = new ArrayList<Draft>();
       for (String id : ids) {
@@ -162,6 +164,10 @@ final class RecordTags {
         SequencedSet<Tag> before = ListQuery.isId(id) ? had.get(Long.valueOf(id)) : null;
         if (before == null) {
           results.add(Result.of(id, ErrorCode.INVALID_DATA.error().at("ids", path)));
+          continue;
+        }
+        if (locked.contains(Long.valueOf(id))) {
+          results.add(Result.of(id, RecordLocks.error(Long.parseLong(id))));
           continue;
         }
         SequencedSet<Tag> after = plan.of(before);

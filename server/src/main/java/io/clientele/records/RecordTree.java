@@ -28,7 +28,7 @@ final class RecordTree {
     var buffer = new Buffer();
     boolean[] there = {false};
     try (JsonGenerator json = Json.generator(buffer)) {
-      var reading = new Reading(json, metadata, metadata.zoneOf(userId), true);
+      var reading = new Reading(json, metadata, userId, true);
       tx.stream(
           select.sql("0", sql("where t.\"id\" = ?", id)),
           rows -> {

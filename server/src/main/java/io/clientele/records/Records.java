@@ -48,6 +48,11 @@ public final class Records {
     return new ExternalIds(database, tables, access, call, metadata);
   }
 
+  /** What users may do. */
+  public Access access() {
+    return access;
+  }
+
   /** The SELECTs of records in use. */
   RecordSelects selects() {
     return selects;

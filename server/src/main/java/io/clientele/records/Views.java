@@ -13,11 +13,11 @@ import io.clientele.metadata.formula.FormulaFields;
 import java.util.Optional;
 
 /** The custom view that a list is asked for with {@code cvid}, and its sorting. */
-final class Views {
+public final class Views {
   private final ViewAccess access;
   private final ModuleTables tables;
 
-  Views(ViewAccess access, ModuleTables tables) {
+  public Views(ViewAccess access, ModuleTables tables) {
     this.access = access;
     this.tables = tables;
   }
@@ -25,7 +25,7 @@ final class Views {
   /**
    * @throws io.clientele.error.ApiError INVALID_DATA when the user sees no such view
    */
-  CustomView require(Metadata metadata, Module module, long id, long userId) {
+  public CustomView require(Metadata metadata, Module module, long id, long userId) {
     return module.customViews().stream()
         .filter(view -> view.id() == id)
         .filter(view -> access.sees(metadata, userId, view))

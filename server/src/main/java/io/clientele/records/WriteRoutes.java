@@ -180,6 +180,7 @@ final class WriteRoutes {
     }
     List<Outcome> outcomes = update(write, write.drafts(data, false, write.rows()));
     if (outcomes.getFirst() instanceof Rejected rejected
+        && rejected.error().code() == ErrorCode.INVALID_DATA
         && "$.data[0].id".equals(rejected.error().details().get("json_path"))) {
       throw RecordRoutes.unknownId("the id given seems to be invalid");
     }
@@ -224,7 +225,8 @@ final class WriteRoutes {
     if (!write.externals.names(write.module) && !texts.stream().allMatch(ListQuery::isId)) {
       throw ErrorCode.UNABLE_TO_PARSE_DATA_TYPE.error();
     }
-    return delete(write, texts.stream().distinct().toList());
+    List<String> distinct = texts.stream().distinct().toList();
+    return reply(write, distinct, delete(write, distinct));
   }
 
   /** DELETE /{module}/{id}: deletes one record. */
@@ -234,15 +236,16 @@ final class WriteRoutes {
     if (!write.externals.names(write.module) && !ListQuery.isId(text)) {
       throw ErrorCode.INVALID_DATA.with("resource_path_index", 0).message("invalid record id");
     }
-    Reply reply = delete(write, List.of(text));
-    if (reply.status() >= 400) {
+    List<Outcome> outcomes = delete(write, List.of(text));
+    if (outcomes.getFirst() instanceof Rejected rejected
+        && rejected.error().code() == ErrorCode.INVALID_DATA) {
       throw RecordRoutes.unknownId("record not deleted");
     }
-    return reply;
+    return reply(write, List.of(text), outcomes);
   }
 
   /** Deletes what ids name, which may be external; those that name nothing are rejected. */
-  private Reply delete(Write write, List<String> texts) {
+  private List<Outcome> delete(Write write, List<String> texts) {
     Map<String, Long> found =
         write.externals.names(write.module)
             ? write.externals.find(write.module, texts)
@@ -250,8 +253,10 @@ final class WriteRoutes {
                 .collect(java.util.stream.Collectors.toMap(text -> text, Long::valueOf));
     List<Long> ids = texts.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
     List<Outcome> deleted = records.delete(write.metadata, write.module, write.userId, ids);
-    List<Outcome> outcomes =
-        texts.stream().map(text -> outcome(text, found, ids, deleted)).toList();
+    return texts.stream().map(text -> outcome(text, found, ids, deleted)).toList();
+  }
+
+  private static Reply reply(Write write, List<String> texts, List<Outcome> outcomes) {
     return Outcomes.reply(
         outcomes, 200, write.metadata, write.userId, write.says("record deleted", byIndex(texts)));
   }

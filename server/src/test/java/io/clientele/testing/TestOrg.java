@@ -17,7 +17,8 @@ public final class TestOrg {
   /** What most tests may do. */
   public static final String ALL_SCOPES =
       "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.apis.READ,"
-          + "ZohoCRM.features.READ,ZohoCRM.Files.ALL";
+          + "ZohoCRM.features.READ,ZohoCRM.Files.ALL,"
+          + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.change_owner.ALL";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -1,9 +1,11 @@
 package io.clientele.metadata.criteria;
 
+import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Json;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.References;
@@ -27,14 +29,16 @@ public final class Criteria {
   /** From how many lookups criteria may take fields of the other records. */
   private static final int LOOKUPS = 2;
 
-  private final MetadataChange change;
+  private final Transaction tx;
+  private final Metadata metadata;
   private final Module module;
   private final String place;
   private final Set<String> lookups = new LinkedHashSet<>();
   private int count;
 
-  private Criteria(MetadataChange change, Module module, String place) {
-    this.change = change;
+  private Criteria(Transaction tx, Metadata metadata, Module module, String place) {
+    this.tx = tx;
+    this.metadata = metadata;
     this.module = module;
     this.place = place;
   }
@@ -47,10 +51,30 @@ public final class Criteria {
    */
   public static ObjectNode check(
       MetadataChange change, Module module, JsonNode json, String place, String path) {
-    var criteria = new Criteria(change, module, place);
+    return check(change.tx(), change.metadata(), module, json, place, path);
+  }
+
+  /** The same where no metadata changes. */
+  public static ObjectNode check(
+      Transaction tx, Metadata metadata, Module module, JsonNode json, String place, String path) {
+    var criteria = new Criteria(tx, metadata, module, place);
     ObjectNode kept = criteria.any(json, place, path);
     criteria.checkLookups();
     return kept;
+  }
+
+  /**
+   * The value of one comparison, checked by the kind of its field.
+   *
+   * @throws ApiError what is wrong with the comparator or the value
+   */
+  public static JsonNode checkValue(
+      MetadataChange change, Field field, JsonNode comparison, String path) {
+    Kind kind =
+        Kind.of(field)
+            .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("field", path + ".field"));
+    comparator(comparison, kind, path);
+    return new CriterionValue(change.tx(), change.metadata(), field, kind, path).check(comparison);
   }
 
   /** The names of all fields in kept criteria; those of other records as {@code Lookup.Field}. */
@@ -116,7 +140,7 @@ public final class Criteria {
     }
     String name = text(named, "api_name", at);
     Field field =
-        References.findField(change.metadata(), module, name)
+        References.findField(metadata, module, name)
             .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("api_name", at + ".api_name"));
     Kind kind =
         Kind.of(field)
@@ -130,7 +154,7 @@ public final class Criteria {
     kept.put("comparator", comparator(json, kind, path));
     kept.put("field", name);
     kept.put("type", valueType(json, path));
-    kept.set("value", new CriterionValue(change, field, kind, path).check(json));
+    kept.set("value", new CriterionValue(tx, metadata, field, kind, path).check(json));
     return kept;
   }
 

@@ -3,11 +3,12 @@ package io.clientele.metadata.criteria;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Json;
 import io.clientele.metadata.Field;
-import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.PathId;
@@ -31,7 +32,8 @@ final class CriterionValue {
   /** Any day will do to see whether a word names days. */
   private static final LocalDate SOME_DAY = LocalDate.of(2000, 1, 1);
 
-  private final MetadataChange change;
+  private final Transaction tx;
+  private final Metadata metadata;
   private final Field field;
   private final Kind kind;
   private final String path;
@@ -39,8 +41,9 @@ final class CriterionValue {
   /**
    * @param path where the criterion stands
    */
-  CriterionValue(MetadataChange change, Field field, Kind kind, String path) {
-    this.change = change;
+  CriterionValue(Transaction tx, Metadata metadata, Field field, Kind kind, String path) {
+    this.tx = tx;
+    this.metadata = metadata;
     this.field = field;
     this.kind = kind;
     this.path = path;
@@ -175,8 +178,8 @@ final class CriterionValue {
   }
 
   private @Nullable String userOrRole(long id) {
-    UserName user = change.metadata().userName(id);
-    return user != null ? user.name() : change.metadata().roleName(id).orElse(null);
+    UserName user = metadata.userName(id);
+    return user != null ? user.name() : metadata.roleName(id).orElse(null);
   }
 
   private JsonNode linked(JsonNode value, String comparator, String at) {
@@ -194,14 +197,13 @@ final class CriterionValue {
     long known =
         id(value, id, at).orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", at + ".id"));
     if (field.dataType().equals("layout")) {
-      return change
-          .metadata()
+      return metadata
           .findLayout(known)
           .map(layout -> named(known, layout.name()))
           .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", at + ".id"));
     }
     for (String module : modules) {
-      Optional<String> name = change.metadata().find(module).flatMap(to -> nameOf(to, known));
+      Optional<String> name = metadata.find(module).flatMap(to -> nameOf(to, known));
       if (name.isPresent()) {
         return named(known, name.get());
       }
@@ -210,21 +212,19 @@ final class CriterionValue {
   }
 
   private Optional<String> nameOf(Module module, long id) {
-    if (!module.hasTable() || !ModuleTables.exists(change.tx(), change.org(), module)) {
+    if (!module.hasTable() || !ModuleTables.exists(tx, metadata.org(), module)) {
       return Optional.empty();
     }
     String name = module.nameField().map(Field::column).orElse("id");
-    return change
-        .tx()
-        .find(
-            sql(
-                "select coalesce(t."
-                    + Sql.identifier(name)
-                    + "::text, '') from "
-                    + change.org().table(module.table())
-                    + " t where t.\"id\" = ?",
-                id),
-            row -> row.getString(1));
+    return tx.find(
+        sql(
+            "select coalesce(t."
+                + Sql.identifier(name)
+                + "::text, '') from "
+                + metadata.org().table(module.table())
+                + " t where t.\"id\" = ?",
+            id),
+        row -> row.getString(1));
   }
 
   /** The id that {@code value} names; it must be an object with one, or digits. */

@@ -8,8 +8,10 @@ import io.clientele.http.Keys;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
+import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.References;
+import io.clientele.metadata.criteria.Criteria;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -47,9 +49,11 @@ final class LockingCriteria {
   /** What closes a task; tasks are locked by nothing else. */
   private static final Set<String> CLOSED = Set.of("Closed", "Completed");
 
+  private final MetadataChange change;
   private final Module module;
 
-  LockingCriteria(Module module) {
+  LockingCriteria(MetadataChange change, Module module) {
+    this.change = change;
     this.module = module;
   }
 
@@ -74,7 +78,7 @@ final class LockingCriteria {
     }
     kept.put("comparator", item.text("comparator"));
     kept.put("field", field.apiName());
-    kept.set("value", item.json().path("value").deepCopy());
+    kept.set("value", Criteria.checkValue(change, field, item.json(), item.path()));
     return kept;
   }
 

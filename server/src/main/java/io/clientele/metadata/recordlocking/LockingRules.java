@@ -91,7 +91,7 @@ final class LockingRules {
     }
     if (item.has("criteria")) {
       var criteria = new Item((ObjectNode) item.json().get("criteria"), item.at("criteria"));
-      ObjectNode read = new LockingCriteria(module).read(criteria);
+      ObjectNode read = new LockingCriteria(change, module).read(criteria);
       boolean taken =
           rules.stream()
               .anyMatch(other -> !other.equals(rule) && other.path("criteria").equals(read));

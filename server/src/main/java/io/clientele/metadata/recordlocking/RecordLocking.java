@@ -28,6 +28,9 @@ public record RecordLocking(
     boolean lockForPortalUsers,
     List<Rule> rules) {
 
+  /** The kind of the jobs that bring records in line with a changed configuration. */
+  public static final String JOB = "apply_record_locking";
+
   static final String NOUN = "record_locking_configuration";
 
   private static final Set<String> MODULES =

@@ -5,10 +5,12 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Item;
+import io.clientele.http.Json;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
 import io.clientele.http.Results.Done;
 import io.clientele.http.RouteTable;
+import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChange;
@@ -31,8 +33,11 @@ public final class RecordLockingRoutes {
   private final MetadataCache cache;
   private final MetadataChanges changes;
   private final Access access;
+  private final JobQueue jobs;
 
-  public RecordLockingRoutes(MetadataCache cache, MetadataChanges changes, Access access) {
+  public RecordLockingRoutes(
+      MetadataCache cache, MetadataChanges changes, Access access, JobQueue jobs) {
+    this.jobs = jobs;
     this.cache = cache;
     this.changes = changes;
     this.access = access;
@@ -71,9 +76,10 @@ public final class RecordLockingRoutes {
     return changes.change(
         call,
         change -> {
-          var write = new WriteRecordLocking(change, moduleIn(change, call));
+          Module module = moduleIn(change, call);
+          var write = new WriteRecordLocking(change, module);
           write.requireNone();
-          return result(change, () -> write.create(item), 201);
+          return result(change, module, () -> write.create(item), 201);
         });
   }
 
@@ -87,11 +93,12 @@ public final class RecordLockingRoutes {
           if (call.hasPath("configuration")) {
             Setting setting = named(call, change.metadata(), module);
             WriteRecordLocking.requireOwn(setting, "updated");
-            return result(change, () -> write(change, module).update(setting, item), 200);
+            return result(change, module, () -> write(change, module).update(setting, item), 200);
           }
           Optional<Setting> own = RecordLocking.setting(change.metadata(), module);
           own.ifPresent(setting -> WriteRecordLocking.requireOwn(setting, "updated"));
-          return result(change, () -> write(change, module).update(inBody(own, item), item), 200);
+          return result(
+              change, module, () -> write(change, module).update(inBody(own, item), item), 200);
         });
   }
 
@@ -118,7 +125,7 @@ public final class RecordLockingRoutes {
                                   .with("resource_path_index", 2)
                                   .message("the id given seems to be invalid"));
           WriteRecordLocking.requireOwn(setting, "deleted");
-          return result(change, () -> write(change, module).delete(setting), 200);
+          return result(change, module, () -> write(change, module).delete(setting), 200);
         });
   }
 
@@ -126,11 +133,17 @@ public final class RecordLockingRoutes {
     Done run();
   }
 
-  /** The outcome of the one configuration a call is about. */
-  private static Reply result(MetadataChange change, Work work, int success) {
+  /** The outcome of the one configuration a call is about; a job takes it to the records. */
+  private Reply result(MetadataChange change, Module module, Work work, int success) {
     var results = new Results(NOUN);
     try {
       results.add(change.part(work::run));
+      jobs.schedule(
+          change.tx(),
+          change.org(),
+          RecordLocking.JOB,
+          Json.MAPPER.createObjectNode().put("module", module.id()),
+          change.userId());
     } catch (ApiError e) {
       results.add(e);
     }

@@ -96,6 +96,15 @@ public sealed interface FieldType
    */
   void write(ResultSet row, int column, Field field, Reading reading) throws SQLException;
 
-  /** What a value is written into, and what is known while reading. */
-  record Reading(JsonGenerator json, Metadata metadata, java.time.ZoneId zone, boolean single) {}
+  /**
+   * What a value is written into, and what is known while reading.
+   *
+   * @param userId who reads
+   */
+  record Reading(
+      JsonGenerator json, Metadata metadata, long userId, java.time.ZoneId zone, boolean single) {
+    public Reading(JsonGenerator json, Metadata metadata, long userId, boolean single) {
+      this(json, metadata, userId, metadata.zoneOf(userId), single);
+    }
+  }
 }

@@ -53,11 +53,11 @@ public final class FieldTypes {
   /** The field Tag, which shares its data type with text. */
   public static final FieldType TAG = new TagType();
 
-  /** An amount that can be given as a percentage, whatever its data type says. */
-  public static final FieldType AMOUNT_OR_PERCENT = new AmountOrPercentType();
-
   /** The field Participants, which shares its data type with whole numbers. */
   public static final FieldType PARTICIPANTS = new ParticipantsType();
+
+  /** An amount that can be given as a percentage, whatever its data type says. */
+  public static final FieldType AMOUNT_OR_PERCENT = new AmountOrPercentType();
 
   /** Lookups to one of several modules, whatever their data type says. */
   public static final FieldType MULTI_MODULE = new MultiModuleLookupType();

@@ -1,0 +1,29 @@
+package io.clientele.app;
+
+import io.clientele.http.RouteTable;
+import io.clientele.records.changeowner.ChangeOwnerRoutes;
+import io.clientele.records.mass.MassChangeOwnerRoutes;
+import io.clientele.records.mass.MassRoutes;
+
+/** What changes many records in one call. */
+final class MassActions {
+  private MassActions() {}
+
+  static void addTo(RouteTable routes, Installation installation) {
+    new ChangeOwnerRoutes(installation.records(), installation.metadata()).addTo(routes);
+    new MassRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.records(),
+            installation.tables(),
+            installation.jobs())
+        .addTo(routes);
+    new MassChangeOwnerRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.records(),
+            installation.tables(),
+            installation.jobs())
+        .addTo(routes);
+  }
+}
