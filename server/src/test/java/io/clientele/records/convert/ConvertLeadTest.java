@@ -144,7 +144,7 @@ class ConvertLeadTest {
     assertThat(
             rows(
                 "select source || ' ' || action from %s where record_id = " + note + " order by id",
-                null))
+                ""))
         .containsExactly("crm_api added", "convert updated");
   }
 
@@ -345,7 +345,7 @@ class ConvertLeadTest {
   /** The first column of a statement on the table of a module, or on the ledger. */
   private static List<String> rows(String statement, String module) {
     String table =
-        ORG.org().table(module == null ? "record_change" : ORG.metadata().get(module).table());
+        ORG.org().table(module.isEmpty() ? "record_change" : ORG.metadata().get(module).table());
     return ORG.server()
         .installation()
         .database()

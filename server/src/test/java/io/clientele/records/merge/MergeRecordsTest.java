@@ -109,7 +109,7 @@ class MergeRecordsTest {
                 "select source || ' ' || action from %s where record_id = "
                     + child
                     + " order by id",
-                null))
+                ""))
         .containsExactly("crm_api added", "merge deleted");
     assertThat(
             rows(
@@ -117,7 +117,7 @@ class MergeRecordsTest {
                     + ORG.org().table("deleted_record")
                     + " where id = "
                     + child,
-                null))
+                ""))
         .containsExactly("false");
   }
 
@@ -517,7 +517,7 @@ class MergeRecordsTest {
 
   private static List<String> rows(String statement, String module) {
     String table =
-        ORG.org().table(module == null ? "record_change" : ORG.metadata().get(module).table());
+        ORG.org().table(module.isEmpty() ? "record_change" : ORG.metadata().get(module).table());
     return ORG.server()
         .installation()
         .database()
