@@ -26,6 +26,7 @@ import io.clientele.records.convert.MassConvert;
 import io.clientele.records.locking.LockingJob;
 import io.clientele.records.mass.MassAction;
 import io.clientele.records.mass.MassJob;
+import io.clientele.records.merge.MergeJob;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -82,6 +83,7 @@ public final class Installation implements AutoCloseable {
       jobs.handle(action.word(), new MassJob(records, metadata, action));
     }
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 

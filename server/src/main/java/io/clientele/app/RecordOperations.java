@@ -12,6 +12,7 @@ import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
 import io.clientele.records.locking.LockRoutes;
+import io.clientele.records.merge.MergeRoutes;
 import io.clientele.records.notes.NoteRoutes;
 import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.related.RelatedRoutes;
@@ -113,6 +114,9 @@ final class RecordOperations {
             installation.tables(),
             installation.access(),
             installation.files())
+        .addTo(routes);
+    new MergeRoutes(
+            installation.database(), metadata, installation.access(), records, installation.jobs())
         .addTo(routes);
   }
 }

@@ -57,6 +57,19 @@ public final class Jobs {
         Jobs::read);
   }
 
+  /** The latest jobs of that kind whose body has {@code value} under {@code key}, newest first. */
+  public static List<Job> list(Transaction tx, Org org, String kind, String key, String value) {
+    return tx.list(
+        sql(
+            "select * from "
+                + org.table("job")
+                + " j where j.kind = ? and j.body->>? = ? order by j.id desc limit 100",
+            kind,
+            key,
+            value),
+        Jobs::read);
+  }
+
   /** Writes down where a job stands and what came of it until now. */
   public static void report(Transaction tx, Org org, long id, Status status, JsonNode result) {
     tx.update(

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * {@link RecordChange#set}.
  *
  * @param values by the API name of the field, those with a column of their own
+ * @param modules of lookups to several modules, the id of the one that is meant
  */
-public record RawRecord(long id, Map<String, @Nullable Object> values) {
-  /** A record of one of several modules, as a value. */
+public record RawRecord(long id, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+  /** A record of one of several modules. */
   public record Link(long id, long moduleId) {}
 
   /** The record, locked until the transaction ends; empty when {@code visible} does not show it. */
@@ -50,17 +51,17 @@ public record RawRecord(long id, Map<String, @Nullable Object> values) {
         statement,
         row -> {
           var values = new LinkedHashMap<String, @Nullable Object>();
+          var modules = new LinkedHashMap<String, Long>();
           int place = 1;
           for (Field field : fields) {
             Object value = isText(field) ? row.getString(place) : row.getObject(place);
             place++;
             if (field.type() instanceof MultiModuleLookupType) {
-              long moduleId = row.getLong(place++);
-              value = value instanceof Long other ? new Link(other, moduleId) : null;
+              modules.put(field.apiName(), row.getLong(place++));
             }
             values.put(field.apiName(), value);
           }
-          return new RawRecord(id, values);
+          return new RawRecord(id, values, modules);
         });
   }
 

@@ -246,8 +246,7 @@ public final class RecordChange {
                   var draft = new Draft("$");
                   draft.setId(row.getKey());
                   row.getValue()
-                      .forEach(
-                          (name, value) -> set(draft, module.field(name).orElseThrow(), value));
+                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
                   Stamps.changed(module, draft, stamp.userId(), stamp.now());
                   return draft;
                 })
@@ -259,6 +258,36 @@ public final class RecordChange {
   /** The locks of the module's records. */
   public RecordLocks locks(Module module) {
     return new RecordLocks(this, module);
+  }
+
+  /**
+   * The record as the database keeps it, locked until the transaction ends; empty when there is
+   * none that the user may do {@code action} with.
+   */
+  public Optional<RawRecord> raw(Module module, long id, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+    return RawRecord.read(tx, module, tables.of(metadata, module), id, rows(module, action));
+  }
+
+  /** All lookups that can name records of the module, where rows can be. */
+  public List<Relinks.Referrer> referrers(Module module) {
+    return Relinks.to(tx, metadata, module);
+  }
+
+  /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
+  public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
+    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+  }
+
+  /** Lets files of records, by what clients know them by, belong to another record. */
+  public void moveFiles(List<Long> from, Set<String> fileIds, RawRecord.Link to) {
+    Relinks.moveFiles(tx, metadata, from, file -> fileIds.contains(file.id()), to);
+  }
+
+  /** Deletes rows of the server's own, whoever may see them, such as links. */
+  public void remove(Module module, Sql which) {
+    var gone = deleteRows(module, which, Optional.empty());
+    Children.delete(tx, stamp, tables, module, gone);
   }
 
   /** The same for one record, with the modules of its lookups that have several. */
@@ -300,40 +329,6 @@ public final class RecordChange {
                 + metadata.org().table("deleted_record")
                 + " set permanent = true where id = any(?)",
             (Object) ids.toArray(Long[]::new)));
-  }
-
-  private static void set(Draft draft, Field field, @Nullable Object value) {
-    if (value instanceof RawRecord.Link link) {
-      draft.set(field, link.id());
-      draft.setModule(field, link.moduleId());
-    } else {
-      draft.set(field, value);
-    }
-  }
-
-  /**
-   * The record as the database keeps it, locked until the transaction ends; empty when there is
-   * none that the user may do {@code action} with.
-   */
-  public Optional<RawRecord> raw(Module module, long id, Action action) {
-    access.require(metadata, stamp.userId(), action, module);
-    return RawRecord.read(tx, module, tables.of(metadata, module), id, rows(module, action));
-  }
-
-  /** All lookups that can name records of the module, where rows can be. */
-  public List<Relinks.Referrer> referrers(Module module) {
-    return Relinks.to(tx, metadata, module);
-  }
-
-  /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
-  public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
-    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
-  }
-
-  /** Deletes rows of the server's own, whoever may see them, such as links. */
-  public void remove(Module module, Sql which) {
-    var gone = deleteRows(module, which, Optional.empty());
-    Children.delete(tx, stamp, tables, module, gone);
   }
 
   /**

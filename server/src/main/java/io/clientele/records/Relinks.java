@@ -4,6 +4,8 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.files.FileStorage;
+import io.clientele.files.StoredFile;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that refer to some records, and how they come to refer to another. */
@@ -90,10 +93,40 @@ public final class Relinks {
             .then("from (select t.* from " + table + " t where")
             .then(which)
             .then("order by t.\"id\" for update) o where t.\"id\" = o.\"id\" returning t.\"id\",")
+            .then("o." + Sql.identifier(field.column()) + " as before,")
             .then(Ledger.related(module, "t") + " as related_id,")
             .then(Ledger.changes(List.of(field)) + " as changes), logged as (")
             .then(Ledger.write(stamp, module, Ledger.UPDATED, "changed", true))
-            .then(") select c.\"id\" from changed c");
-    return tx.list(statement, row -> row.getLong(1));
+            .then(") select c.\"id\", c.before from changed c");
+    record Moved(long id, long before) {}
+    List<Moved> moved = tx.list(statement, row -> new Moved(row.getLong(1), row.getLong(2)));
+    List<Long> ids = moved.stream().map(Moved::id).toList();
+    if (module.apiName().equals("Attachments") && to != null) {
+      moveFiles(
+          tx,
+          stamp.metadata(),
+          moved.stream().map(Moved::before).toList(),
+          file -> file.use().filter(use -> ids.contains(use.placeId())).isPresent(),
+          to);
+    }
+    return ids;
+  }
+
+  /** Files belong to the record that their attachment, or the field that has them, belongs to. */
+  static void moveFiles(
+      Transaction tx,
+      Metadata metadata,
+      Collection<Long> from,
+      Predicate<StoredFile> which,
+      Link to) {
+    if (from.isEmpty()) {
+      return;
+    }
+    for (StoredFile file : FileStorage.ofRecords(tx, metadata.org(), from)) {
+      if (file.use().isPresent() && which.test(file)) {
+        var use = new StoredFile.Use(to.moduleId(), to.id(), file.use().get().placeId());
+        FileStorage.use(tx, metadata.org(), file.id(), use);
+      }
+    }
   }
 }

@@ -33,7 +33,7 @@ class InventoryTest {
                  {"Product_Name":{"id":"%s"},"Quantity":2,"List_Price":5.5,"Discount":1}],
                 "Discount":4,"Adjustment":-0.5,"$line_tax":[{"name":"Common","percentage":2}]
                 """
-                    .formatted(product("19.99"), product(null))));
+                    .formatted(product("19.99"), product("null"))));
     JsonNode line = quote.at("/Quoted_Items/0");
     is(line, "List_Price", "19.99");
     is(line, "Total", "59.97");

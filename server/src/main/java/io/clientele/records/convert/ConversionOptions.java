@@ -18,6 +18,7 @@ import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.leadconversion.LeadConversionMapping;
 import io.clientele.records.convert.LeadMatches.Found;
 import io.clientele.records.convert.LeadMatches.Match;
+import io.clientele.records.merge.MergeJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,10 +113,8 @@ final class ConversionOptions {
                 lead.set(field.apiName(), row.path(field.column()));
               }
             });
-    if (lead.path("Locked__s").asBoolean(false)) {
-      throw ErrorCode.RECORD_LOCKED
-          .with("resource_path_index", 1)
-          .message("record under merge is locked");
+    if (MergeJob.isUnderWay(tx, metadata.org(), List.of(leadId))) {
+      throw ErrorCode.RECORD_LOCKED.with("resource_path_index", 1).message(LeadConversion.MERGING);
     }
     return lead;
   }

@@ -12,6 +12,7 @@ import io.clientele.metadata.leadconversion.LeadConversionMapping.Pair;
 import io.clientele.records.Outcome;
 import io.clientele.records.RecordChange;
 import io.clientele.records.convert.LeadMatches.Match;
+import io.clientele.records.merge.MergeJob;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LeadConversion {
   private static final String LOCKED = "You cannot perform this operation as the record is locked.";
+
+  static final String MERGING = "record under merge is locked";
 
   private final ModuleTables tables;
   private final Access access;
@@ -69,6 +72,10 @@ final class LeadConversion {
     }
     if (lead.path("Locked__s").asBoolean(false)) {
       throw ErrorCode.RECORD_LOCKED.with("resource_path_index", 1).message(LOCKED);
+    }
+    var org = change.stamp().metadata().org();
+    if (MergeJob.isUnderWay(change.tx(), org, List.of(leadId))) {
+      throw ErrorCode.RECORD_LOCKED.with("resource_path_index", 1).message(MERGING);
     }
     return lead;
   }

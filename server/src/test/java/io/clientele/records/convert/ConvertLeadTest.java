@@ -123,7 +123,8 @@ class ConvertLeadTest {
     assertThat(moved.at("/Who_Id/id").asString()).isEqualTo(contact);
     assertThat(moved.at("/What_Id/id").asString()).isEqualTo(deal);
     assertThat(moved.path("$se_module").asString()).isEqualTo("Deals");
-    assertThat(parentOfAttachment(attachment)).isEqualTo(deal);
+    assertThat(api.get("/crm/v8/Deals/" + deal + "/Attachments?fields=id,File_Name").ids())
+        .containsExactly(attachment);
     assertThat(
             rows(
                 "select member_status from %s where contact = "
@@ -143,7 +144,7 @@ class ConvertLeadTest {
     assertThat(
             rows(
                 "select source || ' ' || action from %s where record_id = " + note + " order by id",
-                null))
+                ""))
         .containsExactly("crm_api added", "convert updated");
   }
 
@@ -317,14 +318,11 @@ class ConvertLeadTest {
   }
 
   private String attach(String lead) {
-    return link(
-        "Attachments",
-        "\"File_Name\":\"a.txt\",\"Parent_Id\":{\"id\":\"%s\",\"module\":{\"api_name\":\"Leads\"}}"
-            .formatted(lead));
-  }
-
-  private String parentOfAttachment(String id) {
-    return rows("select parent_id::text from %s where id = " + id, "Attachments").getFirst();
+    return api.post(
+            "/crm/v8/Leads/" + lead + "/Attachments?attachmentUrl=https%3A%2F%2Fx.example%2Fa.txt",
+            "")
+        .hasStatus(200)
+        .savedId(0);
   }
 
   private static String link(String module, String values) {
@@ -347,7 +345,7 @@ class ConvertLeadTest {
   /** The first column of a statement on the table of a module, or on the ledger. */
   private static List<String> rows(String statement, String module) {
     String table =
-        ORG.org().table(module == null ? "record_change" : ORG.metadata().get(module).table());
+        ORG.org().table(module.isEmpty() ? "record_change" : ORG.metadata().get(module).table());
     return ORG.server()
         .installation()
         .database()
