@@ -20,6 +20,8 @@ import io.clientele.records.Records;
 import io.clientele.records.locking.LockingJob;
 import io.clientele.records.mass.MassAction;
 import io.clientele.records.mass.MassJob;
+import io.clientele.records.recyclebin.BinJob;
+import io.clientele.records.recyclebin.BinUpkeep;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -66,6 +68,8 @@ public final class Installation implements AutoCloseable {
     for (MassAction action : MassAction.values()) {
       jobs.handle(action.word(), new MassJob(records, metadata, action));
     }
+    jobs.handle(BinJob.RESTORE, new BinJob(records, metadata));
+    jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
   }
 
@@ -104,6 +108,11 @@ public final class Installation implements AutoCloseable {
   /** The one way to change records. */
   public Records records() {
     return records;
+  }
+
+  /** Takes away what has been in the recycle bins for long enough. */
+  public BinUpkeep binUpkeep() {
+    return new BinUpkeep(database, orgs, clock);
   }
 
   public OAuth oauth() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,14 +60,19 @@ public final class Server implements AutoCloseable {
         () -> trim(installation), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
   }
 
-  /** Removes expired tokens, in small batches. */
+  /** Removes expired tokens and what has been deleted for long, in small batches. */
   private static void trim(Installation installation) {
+    trim("Expired tokens", () -> installation.oauth().trim(TRIM_ROWS));
+    trim("Old deleted records", () -> installation.binUpkeep().trim(TRIM_ROWS));
+  }
+
+  private static void trim(String what, IntSupplier batch) {
     try {
-      while (installation.oauth().trim(TRIM_ROWS) > 0) {
+      while (batch.getAsInt() > 0) {
         Thread.yield();
       }
     } catch (RuntimeException e) {
-      LOG.warn("Expired tokens were not removed; the next try is in some minutes", e);
+      LOG.warn("{} were not removed; the next try is in some minutes", what, e);
     }
   }
 

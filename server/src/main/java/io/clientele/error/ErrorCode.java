@@ -69,6 +69,7 @@ public enum ErrorCode {
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
   RECORD_LOCKED(400, "Sorry, you cannot perform this operation as the record is locked."),
+  AUTHORIZATION_FAILED(400, "User does not have sufficient privilege to empty the recycle bin"),
   NO_RECORDS_FOUND(400, "no record found to update"),
   RECORD_LIMIT_EXCEEDED(400, "The number of records exceeds the limit"),
   COMBINED_CRITERIA_LIMIT_EXCEEDED(

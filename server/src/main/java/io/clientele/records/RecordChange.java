@@ -218,6 +218,15 @@ public final class RecordChange {
     locks(module).follow(ids(drafts));
   }
 
+  /**
+   * Brings a deleted record back, with what went along.
+   *
+   * @throws ApiError INVALID_DATA or DUPLICATE_DATA, and then nothing of it came back
+   */
+  public void restore(long id) {
+    new RestoredRows(this).restore(id);
+  }
+
   /** The locks of the module's records. */
   public RecordLocks locks(Module module) {
     return new RecordLocks(this, module);
