@@ -4,6 +4,7 @@ import io.clientele.app.Installation;
 import io.clientele.app.Server;
 import io.clientele.db.Database;
 import io.clientele.db.EmbeddedPostgres;
+import io.clientele.files.LocalBlobs;
 import io.clientele.oauth.OAuthLimits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public final class Bench {
   private static final int POOL = 12;
+  private static final Duration LEDGER_AGE = Duration.ofDays(365);
 
   private Bench() {}
 
@@ -30,7 +32,8 @@ public final class Bench {
         Arrays.stream(option(arguments, "--connections", "1,16,64").split(","))
             .map(Integer::valueOf)
             .toList();
-    List<String> only = List.of(option(arguments, "--only", "list,get,insert,view").split(","));
+    List<String> only =
+        List.of(option(arguments, "--only", "list,get,view,insert,ledger,copy,mass").split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
             EmbeddedPostgres.start(
@@ -39,10 +42,12 @@ public final class Bench {
         var installation =
             new Installation(
                 new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool),
+                new LocalBlobs(directory.resolveSibling("files")),
                 Clock.systemUTC(),
                 OAuthLimits.DOCUMENTED.unthrottled(),
                 true);
-        var server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false)) {
+        var server =
+            new Server(installation, "127.0.0.1", 0, Optional.empty(), false, LEDGER_AGE)) {
       var data = SampleOrg.load(installation, leads);
       var cases =
           new Cases(postgres, server.port(), data)
@@ -69,6 +74,9 @@ public final class Bench {
               api.p99Millis(),
               api.perSecond() / limit.perSecond());
         }
+      }
+      if (only.contains("mass")) {
+        new MassUpdate(postgres, installation, server.port(), data).run();
       }
     }
   }

@@ -7,13 +7,12 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The hot paths. The limit of a read is the very statement that the server sent for it, asked back
- * from PostgreSQL; the limit of an insert is the same rows through {@code unnest}.
+ * from PostgreSQL.
  */
 final class Cases {
   private static final List<String> FIELDS =
@@ -30,7 +29,6 @@ final class Cases {
           "Created_Time",
           "Modified_Time",
           "Owner");
-  private static final int ROWS = 100;
 
   private final EmbeddedPostgres postgres;
   private final int port;
@@ -43,7 +41,9 @@ final class Cases {
   }
 
   List<Case> all() throws Exception {
-    return List.of(list(), get(), insert(), view());
+    var cases = new ArrayList<>(List.of(list(), get(), view()));
+    cases.addAll(new WriteCases(org).all());
+    return cases;
   }
 
   /** The statement on leads that the server runs for a request. */
@@ -93,22 +93,6 @@ final class Cases {
         (connection, number) -> read(connection, query, "false", user, 201));
   }
 
-  /** A hundred new leads of twelve fields in one call. */
-  private Case insert() {
-    String rows =
-        IntStream.range(0, ROWS)
-            .mapToObj(
-                i ->
-                    """
-                    {"Last_Name":"New %d","First_Name":"First","Company":"Company","Email":"new%d@example.com",\
-                    "Phone":"+1 555 %d","Lead_Source":"Cold Call","Lead_Status":"Contacted","Annual_Revenue":100.5,\
-                    "City":"City","Country":"Country","Designation":"Manager","No_of_Employees":5}"""
-                        .formatted(i, i, i))
-            .collect(Collectors.joining(","));
-    var request = new Request("POST /crm/v8/Leads", "{\"data\":[" + rows + "]}");
-    return new Case("insert", number -> request, (connection, number) -> insert(connection, org));
-  }
-
   private static long id(SampleOrg org, long number) {
     return org.firstId() + Math.floorMod(number * 7919, org.leads());
   }
@@ -124,31 +108,6 @@ final class Cases {
           rows.getLong(1);
         }
       }
-    }
-  }
-
-  /** The same rows through {@code unnest}, the quickest way to send them short of COPY. */
-  private static void insert(Connection connection, SampleOrg org) throws SQLException {
-    String statement =
-        "insert into "
-            + org.table()
-            + " (id, last_name, first_name, company, email, phone, lead_source, lead_status, annual_revenue,"
-            + " city, country, designation, no_of_employees, owner, created_by, modified_by, created_time,"
-            + " modified_time, layout, record_status__s)"
-            + " select nextval('"
-            + org.org().schema()
-            + ".id_sequence'), a, 'First', 'Company', a || '@example.com', '+1 555 ' || a, 'Cold Call', 'Contacted',"
-            + " b, 'City', 'Country', 'Manager', 5, c, c, c, now(), now(), c, 'Available'"
-            + " from unnest(?, ?, ?) as v(a, b, c)";
-    Object[] names = IntStream.range(0, ROWS).mapToObj(i -> "New " + i).toArray();
-    Object[] amounts =
-        IntStream.range(0, ROWS).mapToObj(i -> new java.math.BigDecimal("100.5")).toArray();
-    Object[] users = IntStream.range(0, ROWS).mapToObj(i -> org.userId()).toArray();
-    try (PreparedStatement insert = connection.prepareStatement(statement)) {
-      insert.setArray(1, connection.createArrayOf("text", names));
-      insert.setArray(2, connection.createArrayOf("numeric", amounts));
-      insert.setArray(3, connection.createArrayOf("bigint", users));
-      insert.executeUpdate();
     }
   }
 }

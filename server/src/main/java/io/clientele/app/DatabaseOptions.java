@@ -1,12 +1,14 @@
 package io.clientele.app;
 
 import io.clientele.db.RunningPostgres;
+import io.clientele.files.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where the data lies; every command has them. */
@@ -39,6 +41,13 @@ final class DatabaseOptions {
       paramLabel = "FILE",
       description = "A YAML file with settings (default: clientele.yaml, if it is there).")
   private @Nullable Path config;
+
+  @Mixin private FileStoreOptions fileStore = new FileStoreOptions();
+
+  /** Where the contents of files lie. */
+  BlobStore files() {
+    return fileStore.open(dataDirectory());
+  }
 
   Path dataDirectory() {
     return dataDirectory.toAbsolutePath().normalize();

@@ -5,6 +5,9 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
+import io.clientele.files.BlobStore;
+import io.clientele.files.FileStorage;
+import io.clientele.files.FileTrimming;
 import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
@@ -17,6 +20,7 @@ import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.Records;
+import io.clientele.records.convert.MassConvert;
 import io.clientele.records.locking.LockingJob;
 import io.clientele.records.mass.MassAction;
 import io.clientele.records.mass.MassJob;
@@ -42,14 +46,20 @@ public final class Installation implements AutoCloseable {
   private final OrgSetup orgSetup;
   private final JobQueue jobs;
   private final Records records;
+  private final BlobStore blobs;
+  private final FileStorage files;
+  private final FileTrimming fileTrimming;
 
   /**
    * Brings the database's schemas to the newest state and wires everything on it.
    *
+   * @param blobs where the contents of files lie
    * @param alone whether no other process serves orgs of this database
    */
-  public Installation(Database database, Clock clock, OAuthLimits limits, boolean alone) {
+  public Installation(
+      Database database, BlobStore blobs, Clock clock, OAuthLimits limits, boolean alone) {
     this.database = database;
+    this.blobs = blobs;
     this.clock = clock;
     var migrations = new Migrations(database);
     migrations.migrateShared();
@@ -61,6 +71,8 @@ public final class Installation implements AutoCloseable {
     access = new Access();
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
+    files = new FileStorage(database, blobs, clock);
+    fileTrimming = new FileTrimming(database, blobs, clock);
     records = new Records(database, metadata, tables, access, clock);
     jobs = new JobQueue(database, clock);
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
@@ -71,6 +83,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.RESTORE, new BinJob(records, metadata));
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 
   public Database database() {
@@ -105,6 +118,16 @@ public final class Installation implements AutoCloseable {
     return access;
   }
 
+  /** Files of all kinds. */
+  public FileStorage files() {
+    return files;
+  }
+
+  /** Removes files nobody needs; who serves calls it now and then. */
+  public FileTrimming fileTrimming() {
+    return fileTrimming;
+  }
+
   /** The one way to change records. */
   public Records records() {
     return records;
@@ -112,7 +135,7 @@ public final class Installation implements AutoCloseable {
 
   /** Takes away what has been in the recycle bins for long enough. */
   public BinUpkeep binUpkeep() {
-    return new BinUpkeep(database, orgs, clock);
+    return new BinUpkeep(database, clock);
   }
 
   public OAuth oauth() {
@@ -150,6 +173,7 @@ public final class Installation implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
+    blobs.close();
     database.close();
   }
 }

@@ -5,6 +5,7 @@ import io.clientele.db.DataDirectoryLock;
 import io.clientele.db.Database;
 import io.clientele.db.EmbeddedPostgres;
 import io.clientele.db.RunningPostgres;
+import io.clientele.files.BlobStore;
 import io.clientele.oauth.OAuthLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ final class OpenInstallation implements AutoCloseable {
           outside.isPresent()
               ? opened.announce(outside.get(), options.dataDirectory())
               : opened.startEmbedded(options.postgresDirectory()),
+          options.files(),
           connections,
           outside.isEmpty());
       whole = true;
@@ -64,7 +66,7 @@ final class OpenInstallation implements AutoCloseable {
       if (address.isPresent()) {
         DatabaseCheck.version(address.get());
         var opened = new OpenInstallation();
-        opened.install(address.get(), COMMAND_CONNECTIONS, false);
+        opened.install(address.get(), options.files(), COMMAND_CONNECTIONS, false);
         return opened;
       }
       if (!Files.exists(options.postgresDirectory())) {
@@ -123,11 +125,13 @@ final class OpenInstallation implements AutoCloseable {
     return address;
   }
 
-  private void install(DatabaseAddress address, int connections, boolean alone) {
+  private void install(DatabaseAddress address, BlobStore files, int connections, boolean alone) {
     var database = new Database(address.jdbcUrl(), address.user(), address.password(), connections);
     parts.add(database);
     installation =
-        Optional.of(new Installation(database, Clock.systemUTC(), OAuthLimits.DOCUMENTED, alone));
+        Optional.of(
+            new Installation(database, files, Clock.systemUTC(), OAuthLimits.DOCUMENTED, alone));
+    parts.add(files);
   }
 
   private static void pause() {

@@ -2,6 +2,7 @@ package io.clientele.app;
 
 import io.clientele.org.Org;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -52,7 +53,12 @@ final class RunningServer implements AutoCloseable {
   private static Server listen(Installation installation, ServeOptions options) {
     try {
       return new Server(
-          installation, options.host, options.port, options.baseUrl(), options.accessLog);
+          installation,
+          options.host,
+          options.port,
+          options.baseUrl(),
+          options.accessLog,
+          Duration.ofDays(options.ledgerDays));
     } catch (UncheckedIOException e) {
       throw new Failure(
           "The server cannot listen on %s port %d: %s; choose others with --host and --port."

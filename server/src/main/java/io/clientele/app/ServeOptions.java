@@ -69,6 +69,13 @@ final class ServeOptions {
       description = "Log a line for each request.")
   boolean accessLog;
 
+  @Option(
+      names = "--ledger-days",
+      paramLabel = "DAYS",
+      defaultValue = "730",
+      description = "How long changes of records are kept for timelines (default: 730).")
+  int ledgerDays;
+
   /** The base URL, without a slash at its end. */
   Optional<String> baseUrl() {
     return Optional.ofNullable(baseUrl)
@@ -83,6 +90,9 @@ final class ServeOptions {
     }
     if (connections < 2) {
       return Optional.of("--connections must be 2 or more, not " + connections + ".");
+    }
+    if (ledgerDays < 1) {
+      return Optional.of("--ledger-days must be 1 or more, not " + ledgerDays + ".");
     }
     return baseUrl()
         .filter(url -> !url.matches("https?://[^/?#\\s]+"))

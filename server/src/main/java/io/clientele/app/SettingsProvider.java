@@ -34,7 +34,12 @@ final class SettingsProvider implements IDefaultValueProvider {
           "demo",
           "org-name",
           "admin-email",
-          "access-log");
+          "access-log",
+          "file-store",
+          "s3-endpoint",
+          "s3-region",
+          "s3-access-key",
+          "s3-secret-key");
 
   private final Map<String, String> environment;
   private final Map<String, String> file;

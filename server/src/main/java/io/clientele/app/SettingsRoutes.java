@@ -9,6 +9,7 @@ import io.clientele.metadata.fields.FieldRoutes;
 import io.clientele.metadata.globalpicklists.GlobalPickListRoutes;
 import io.clientele.metadata.layouts.LayoutChangeRoutes;
 import io.clientele.metadata.layouts.LayoutRoutes;
+import io.clientele.metadata.leadconversion.LeadConversionMappingRoutes;
 import io.clientele.metadata.mapdependency.MapDependencyRoutes;
 import io.clientele.metadata.modules.ModuleRoutes;
 import io.clientele.metadata.pipelines.PipelineRoutes;
@@ -67,6 +68,8 @@ final class SettingsRoutes {
     }
     new WizardRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new MapDependencyRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new LeadConversionMappingRoutes(metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new OrganizationRoutes(metadata).addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);

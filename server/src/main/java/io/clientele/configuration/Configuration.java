@@ -8,6 +8,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +69,15 @@ public final class Configuration {
   /** All that was made or changed in the org, in a form that {@link #apply} takes. */
   public ObjectNode export(Metadata metadata) {
     ObjectNode file = Json.MAPPER.createObjectNode();
-    for (Part part : parts.ofOrg()) {
-      own(part, metadata, null).forEach(form -> file.withArray("/" + part.name()).add(form));
-    }
+    parts.ofOrg().forEach(part -> export(part, metadata, null, file));
     for (Part.Described described : parts.modules().describe(metadata, null)) {
       Module module = metadata.find(described.id()).orElseThrow();
       ObjectNode form = Json.MAPPER.createObjectNode();
-      form.put(parts.modules().key(), module.apiName());
+      form.put(ModulesPart.KEY, module.apiName());
       if (described.own()) {
         form.setAll(described.form());
       }
-      for (Part part : parts.ofModule()) {
-        own(part, metadata, module).forEach(one -> form.withArray("/" + part.name()).add(one));
-      }
+      parts.ofModule().forEach(part -> export(part, metadata, module, form));
       if (form.size() > 1) {
         file.withArray("/" + MODULES).add(form);
       }
@@ -88,11 +85,18 @@ public final class Configuration {
     return file;
   }
 
-  private static List<ObjectNode> own(Part part, Metadata metadata, @Nullable Module module) {
-    return part.describe(metadata, module).stream()
-        .filter(Part.Described::own)
-        .map(Part.Described::form)
-        .toList();
+  private static void export(
+      Part part, Metadata metadata, @Nullable Module module, ObjectNode into) {
+    for (Part.Described one : part.describe(metadata, module)) {
+      if (one.own()) {
+        ObjectNode form = part.brief(metadata, module, one.form());
+        if (part.keys().isEmpty()) {
+          into.set(part.name(), form);
+        } else {
+          into.withArray("/" + part.name()).add(form);
+        }
+      }
+    }
   }
 
   private Report apply(MetadataChange change, JsonNode file) {
@@ -103,8 +107,12 @@ public final class Configuration {
     }
     JsonNode modules = list(file, MODULES, "");
     for (int i = 0; i < modules.size(); i++) {
-      ObjectNode own = without(object(modules.get(i), MODULES), parts.ofModule());
-      apply(change, report, parts.modules(), null, own, MODULES + "[" + i + "]");
+      ObjectNode described = object(modules.get(i), MODULES);
+      ObjectNode own = without(described, parts.ofModule());
+      boolean named = own.size() == 1 && described.size() > 1;
+      if (!named || change.metadata().find(own.path(ModulesPart.KEY).asString("")).isPresent()) {
+        apply(change, report, parts.modules(), null, own, MODULES + "[" + i + "]");
+      } // else it comes with a field
     }
     for (Part part : parts.ofModule()) {
       for (int i = 0; i < modules.size(); i++) {
@@ -134,7 +142,7 @@ public final class Configuration {
   }
 
   private Module module(MetadataChange change, JsonNode described, String path) {
-    String name = described.path(parts.modules().key()).asString("");
+    String name = described.path(ModulesPart.KEY).asString("");
     return change
         .metadata()
         .find(name)
@@ -149,6 +157,13 @@ public final class Configuration {
       @Nullable Long moduleId,
       JsonNode parent,
       String path) {
+    if (part.keys().isEmpty()) {
+      if (parent.has(part.name())) {
+        String at = path + part.name();
+        apply(change, report, part, moduleId, object(parent.get(part.name()), at), at);
+      }
+      return;
+    }
     JsonNode items = list(parent, part.name(), path);
     for (int i = 0; i < items.size(); i++) {
       String at = path + part.name() + "[" + i + "]";
@@ -161,20 +176,20 @@ public final class Configuration {
       Report report,
       Part part,
       @Nullable Long moduleId,
-      ObjectNode wanted,
+      ObjectNode described,
       String path) {
     Module module = moduleId == null ? null : change.metadata().find(moduleId).orElseThrow();
-    String key = wanted.path(part.key()).asString("");
-    if (key.isBlank()) {
-      throw new ConfigurationException(path + " has no " + part.key() + ".");
-    }
-    String what = part.name() + " " + (module == null ? "" : module.apiName() + ".") + key;
+    String key = key(part, described, path);
+    String of = module == null ? "" : module.apiName();
+    String what =
+        (part.name() + " " + of + (of.isEmpty() || key.isEmpty() ? "" : ".") + key).strip();
+    ObjectNode wanted = part.complete(described);
     Optional<Part.Described> there =
         part.describe(change.metadata(), module).stream()
-            .filter(one -> one.form().path(part.key()).asString("").equalsIgnoreCase(key))
+            .filter(one -> key(part, one.form(), path).equalsIgnoreCase(key))
             .findFirst();
     try {
-      if (wanted.path("absent").asBoolean(false)) {
+      if (described.path("absent").asBoolean(false)) {
         if (there.isPresent()) {
           part.delete(change, module, there.get().id());
           report.deleted(what);
@@ -196,6 +211,19 @@ public final class Configuration {
       throw new ConfigurationException(
           what + " (" + path + "): " + e.code() + ", " + e.getMessage() + " " + e.details());
     }
+  }
+
+  /** What tells an item from others of its part. */
+  private static String key(Part part, ObjectNode item, String path) {
+    var values = new ArrayList<String>();
+    for (String name : part.keys()) {
+      String value = item.path(name).asString("");
+      if (value.isBlank()) {
+        throw new ConfigurationException(path + " has no " + name + ".");
+      }
+      values.add(value);
+    }
+    return String.join(".", values);
   }
 
   private static JsonNode list(JsonNode parent, String name, String path) {

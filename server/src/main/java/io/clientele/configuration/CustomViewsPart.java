@@ -9,7 +9,6 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.views.CustomViews;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +25,8 @@ final class CustomViewsPart implements Part {
   }
 
   @Override
-  public String key() {
-    return "name";
+  public List<String> keys() {
+    return List.of("name");
   }
 
   @Override
@@ -52,42 +51,15 @@ final class CustomViewsPart implements Part {
       form.put("access_type", body.path("access_type").asString("public"));
     }
     ArrayNode fields = form.putArray("fields");
-    body.path("fields").forEach(field -> fields.add(named(field)));
+    body.path("fields").forEach(field -> fields.add(CriteriaForm.named(field)));
     if (!system && body.path("criteria").isObject()) {
-      form.set("criteria", criteria(body.path("criteria")));
+      form.set("criteria", CriteriaForm.of(body.path("criteria")));
     }
     if (body.hasNonNull("sort_by")) {
-      form.set("sort_by", named(body.path("sort_by")));
+      form.set("sort_by", CriteriaForm.named(body.path("sort_by")));
       form.set("sort_order", body.path("sort_order"));
     }
     return form;
-  }
-
-  /** The same criteria with fields by name, and without what only this org knows. */
-  private static JsonNode criteria(JsonNode node) {
-    if (node.isArray()) {
-      ArrayNode list = Json.MAPPER.createArrayNode();
-      node.forEach(one -> list.add(criteria(one)));
-      return list;
-    }
-    if (!node.isObject()) {
-      return node;
-    }
-    ObjectNode copy = Json.MAPPER.createObjectNode();
-    for (Map.Entry<String, JsonNode> property : node.properties()) {
-      switch (property.getKey()) {
-        case "field" -> copy.set("field", named(property.getValue()));
-        case "type" -> {}
-        case "group" -> copy.set("group", criteria(property.getValue()));
-        default -> copy.set(property.getKey(), property.getValue());
-      }
-    }
-    return copy;
-  }
-
-  private static ObjectNode named(JsonNode field) {
-    String name = field.isObject() ? field.path("api_name").asString("") : field.asString("");
-    return Json.MAPPER.createObjectNode().put("api_name", name);
   }
 
   @Override

@@ -46,7 +46,15 @@ final class FieldsPart implements Part {
           "sharing_properties");
 
   private static final List<String> VALUE_KEYS =
-      List.of("display_value", "actual_value", "reference_value", "colour_code", "type");
+      List.of(
+          "display_value",
+          "actual_value",
+          "reference_value",
+          "colour_code",
+          "type",
+          "probability",
+          "forecast_type",
+          "forecast_category");
 
   @Override
   public String name() {
@@ -54,8 +62,8 @@ final class FieldsPart implements Part {
   }
 
   @Override
-  public String key() {
-    return "api_name";
+  public List<String> keys() {
+    return List.of("api_name");
   }
 
   @Override
@@ -68,6 +76,7 @@ final class FieldsPart implements Part {
       }
     }
     return of.fields().stream()
+        .filter(field -> !field.isInternal())
         .map(
             field ->
                 new Described(
@@ -97,13 +106,18 @@ final class FieldsPart implements Part {
     if (definition.path("global_picklist").isObject()) {
       form.putObject("global_picklist")
           .set("api_name", definition.path("global_picklist").path("api_name"));
-    } else if (definition.path("pick_list_values").size() > 0) {
+    } else if (definition.path("pick_list_values").size() > 0 && !isPipelines(definition)) {
       ArrayNode values = form.putArray("pick_list_values");
       definition.path("pick_list_values").forEach(value -> values.add(value(value)));
     }
     lookup(form, definition);
     profiles(metadata, form, definition.path("profile_permissions"));
     return form;
+  }
+
+  /** Pipelines stand with the layouts they belong to. */
+  private static boolean isPipelines(JsonNode definition) {
+    return definition.path("pick_list_values").path(0).has("maps");
   }
 
   private static ObjectNode value(JsonNode value) {
@@ -180,7 +194,7 @@ final class FieldsPart implements Part {
     int place = 1;
     for (JsonNode value : wanted) {
       kept.add(actual(value));
-      ((ObjectNode) value).put("actual_value", actual(value)).put("sequence_number", place++);
+      Lists.object(value).put("actual_value", actual(value)).put("sequence_number", place++);
     }
     for (JsonNode value : current) {
       if (!kept.contains(actual(value))) {

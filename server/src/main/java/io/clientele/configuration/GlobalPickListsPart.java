@@ -35,8 +35,8 @@ final class GlobalPickListsPart implements Part {
   }
 
   @Override
-  public String key() {
-    return "api_name";
+  public List<String> keys() {
+    return List.of("api_name");
   }
 
   @Override
@@ -90,9 +90,9 @@ final class GlobalPickListsPart implements Part {
     int place = 1;
     for (JsonNode value : wanted) {
       String id = ids.remove(actual(value));
-      ((ObjectNode) value).put("sequence_number", place++);
+      Lists.object(value).put("sequence_number", place++);
       if (id != null) {
-        ((ObjectNode) value).put("id", id);
+        Lists.object(value).put("id", id);
       }
     }
     ids.values().forEach(id -> wanted.addObject().put("id", id).putNull("_delete"));

@@ -18,14 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Modules: labels and profiles of all, and those that were made in this org. */
 final class ModulesPart implements Part {
+  /** What modules are told apart by. */
+  static final String KEY = "api_name";
+
   @Override
   public String name() {
     return "modules";
   }
 
   @Override
-  public String key() {
-    return "api_name";
+  public List<String> keys() {
+    return List.of(KEY);
   }
 
   @Override

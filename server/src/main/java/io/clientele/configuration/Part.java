@@ -16,8 +16,21 @@ interface Part {
   /** The key of its list, in the file or in a module of the file. */
   String name();
 
-  /** The key that tells its items apart. */
-  String key();
+  /**
+   * The keys that tell its items apart. Where there can be one item only there are none, and the
+   * file has the item itself in place of a list.
+   */
+  List<String> keys();
+
+  /** An item of the file in the form of {@link #describe}, where it can be written in others. */
+  default ObjectNode complete(ObjectNode wanted) {
+    return wanted;
+  }
+
+  /** What was described as an export has it: without what goes without saying. */
+  default ObjectNode brief(Metadata metadata, @Nullable Module module, ObjectNode form) {
+    return form;
+  }
 
   /**
    * All items there are, in the form of the file.

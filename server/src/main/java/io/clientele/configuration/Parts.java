@@ -14,13 +14,19 @@ import java.util.List;
 record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
   static Parts all(JobQueue jobs) {
     return new Parts(
-        List.of(new GlobalPickListsPart(jobs)),
+        List.of(
+            new GlobalPickListsPart(jobs), new UnsubscribeLinksPart(), new CallPreferencesPart()),
         new ModulesPart(),
         List.of(
             new FieldsPart(),
+            new LayoutsPart(),
+            new MapDependenciesPart(),
             new TagsPart(),
             new CustomViewsPart(),
             new TemplatesPart(TemplateKind.EMAIL),
-            new TemplatesPart(TemplateKind.INVENTORY)));
+            new TemplatesPart(TemplateKind.INVENTORY),
+            new WizardsPart(),
+            new RecordLockingPart(),
+            new DuplicateCheckPart()));
   }
 }

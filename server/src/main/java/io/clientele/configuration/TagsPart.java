@@ -21,8 +21,8 @@ final class TagsPart implements Part {
   }
 
   @Override
-  public String key() {
-    return "name";
+  public List<String> keys() {
+    return List.of("name");
   }
 
   @Override

@@ -32,8 +32,8 @@ final class TemplatesPart implements Part {
   }
 
   @Override
-  public String key() {
-    return "name";
+  public List<String> keys() {
+    return List.of("name");
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 5;
 
   private static final int PROBE_SECONDS = 2;
+  private static final int ASIDE_LOCK_SECONDS = 10;
 
   private final HikariDataSource pool;
   private final Semaphore permits;
@@ -74,7 +75,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * A change on a connection of its own, which is made for it: for rare work that is needed in the
-   * middle of other work, whose connection it would else wait for.
+   * middle of other work, whose connection it would else wait for. It does not wait long for locks,
+   * because the other work may be what holds them.
    */
   public void aside(Consumer<Transaction> work) {
     try (Connection connection =
@@ -83,6 +85,7 @@ public final class Database implements AutoCloseable {
           inTransaction(
               connection,
               tx -> {
+                tx.update(Sql.sql("set local lock_timeout = '" + ASIDE_LOCK_SECONDS + "s'"));
                 work.accept(tx);
                 return true;
               });

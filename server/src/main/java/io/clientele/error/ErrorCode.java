@@ -68,6 +68,17 @@ public enum ErrorCode {
           + " layout"),
   MAPPING_MISMATCH(400, "the value is not mapped to the value of the field it depends on"),
   NOT_ALLOWED(403, "the action is not allowed"),
+  ALREADY_MODIFIED(412, "record updated time has already passed if-unmodified-since time"),
+  /** The small letters are the wire's own. */
+  failure_in_attachment_handling(
+      400, "Problem in uploading attachment. kindly upload the file properly"),
+  FILE_SIZE_MORE_THAN_ALLOWED_SIZE(
+      415, "Please check if the size of the file is in the correct range"),
+  BODY_SIZE_REACHED(413, "Request body size exceeds the maximum limit of 100MB"),
+  FILE_SIZE_EXCEEDS(413, "File exceeded its maximum limit"),
+  FILE_RESOLUTION_EXCEEDS(415, "File exceeded its maximum limit"),
+  DOWNLOAD_NOT_ALLOWED(400, "As it is a linked attachment, you can not download it"),
+  CANNOT_PERFORM_ACTION(400, "no permission to perform an action on this record"),
   RECORD_LOCKED(400, "Sorry, you cannot perform this operation as the record is locked."),
   AUTHORIZATION_FAILED(400, "User does not have sufficient privilege to empty the recycle bin"),
   NO_RECORDS_FOUND(400, "no record found to update"),
@@ -76,6 +87,7 @@ public enum ErrorCode {
       400, "Given CVID has more than 25 criteria, so change owner not done."),
   CANNOT_ASSIGN(403, "The user you are trying to assign does not have permission for this module."),
   NOT_FOUND(404, "The specified job does not belong to this module"),
+  ID_ALREADY_CONVERTED(400, "id already converted"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -3,7 +3,7 @@ package io.clientele.http;
 import java.io.ByteArrayOutputStream;
 
 /** Bytes of a reply, handed to the socket without a copy. */
-public final class Buffer extends ByteArrayOutputStream {
+public final class Buffer extends ByteArrayOutputStream implements Body {
   private static final int INITIAL_BYTES = 16 * 1024;
 
   public Buffer() {

@@ -2,12 +2,15 @@ package io.clientele.http;
 
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.http.Multipart.Part;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,6 +31,8 @@ public final class Call {
   private @Nullable ApiVersion version;
   private @Nullable Caller caller;
   private byte @Nullable [] body;
+  private @Nullable CheckedBody checkedBody;
+  private @Nullable Object received;
 
   Call(
       ServerRequest request,
@@ -144,6 +149,57 @@ public final class Call {
       throw tooLarge;
     }
     return body;
+  }
+
+  /** How long the body is; empty when the client did not say. */
+  public OptionalLong announcedLength() {
+    return request.headers().contentLength();
+  }
+
+  /**
+   * Hands over the parts of a multipart body as they arrive; none when the body is something else.
+   *
+   * @throws Multipart.Malformed when it is no such body although its content type says so
+   * @throws BrokenBody when it is not HTTP
+   */
+  public void parts(Consumer<Part> parts) {
+    header("Content-Type")
+        .flatMap(Multipart::boundary)
+        .filter(boundary -> request.content().hasEntity())
+        .ifPresent(boundary -> Multipart.read(checkedBody(), boundary, parts));
+  }
+
+  /**
+   * Reads past the rest of the body, so that a client that goes on sending comes to see the reply:
+   * most look for it only then. Not beyond {@code most} bytes, nor where the client waits to be
+   * asked for the body.
+   */
+  public void skipBody(long most) {
+    if (request.content().hasEntity()
+        && !request.content().consumed()
+        && announcedLength().orElse(Long.MAX_VALUE) <= most
+        && !request.headers().contains(HeaderNames.EXPECT)) {
+      checkedBody().skipAll();
+    }
+  }
+
+  private CheckedBody checkedBody() {
+    if (checkedBody == null) {
+      checkedBody = new CheckedBody(request);
+    }
+    return checkedBody;
+  }
+
+  /**
+   * What {@code read} makes of the body, which can be read only once although the call may be
+   * handled twice.
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T receive(Supplier<T> read) {
+    if (received == null) {
+      received = read.get();
+    }
+    return (T) received;
   }
 
   /** Not closed: closing would read on to the end, wherever that is. */

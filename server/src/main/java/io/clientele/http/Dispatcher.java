@@ -8,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,16 +55,16 @@ final class Dispatcher {
       List<String> segments = segments(request.prologue().uriPath().rawPath());
       Optional<Match> match = routes.find(request.prologue().method().text(), segments);
       Reply reply = answer(request, requestId, segments, match);
-      boolean close = mustClose(request, reply);
-      send(response, reply, requestId, close);
+      boolean left = mustClose(request, reply);
+      boolean whole = send(response, reply, requestId, left);
       listener.requestEnded(
           request.prologue().method().text(),
           request.prologue().uriPath().rawPath(),
           match.map(Match::route),
           reply.status(),
           System.nanoTime() - start);
-      if (close) {
-        throw new CloseConnectionException("unread body");
+      if (left || !whole) {
+        throw new CloseConnectionException(left ? "unread body" : "unsent body");
       }
     } finally {
       MDC.clear();
@@ -79,6 +80,9 @@ final class Dispatcher {
     } catch (BrokenBody e) {
       LOG.debug("broken body", e);
       return Reply.error(ErrorCode.INVALID_REQUEST.error()).header("Connection", "close");
+    } catch (Multipart.Malformed e) {
+      LOG.debug("broken form", e);
+      return Reply.error(ErrorCode.INVALID_REQUEST.error());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error(
           "{} {} failed", request.prologue().method(), request.prologue().uriPath().rawPath(), e);
@@ -132,7 +136,9 @@ final class Dispatcher {
                 || headers.contains(HeaderNames.EXPECT)));
   }
 
-  private static void send(ServerResponse response, Reply reply, String requestId, boolean close) {
+  /** Answers whether all of the reply was sent. */
+  private static boolean send(
+      ServerResponse response, Reply reply, String requestId, boolean close) {
     response.status(Status.create(reply.status()));
     reply.headers().forEach(response::header);
     response.header("X-Request-Id", requestId);
@@ -141,10 +147,30 @@ final class Dispatcher {
     }
     if (reply.contentType().isEmpty()) {
       response.send();
-      return;
+      return true;
     }
     response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
-    response.send(reply.body().array(), 0, reply.body().length());
+    switch (reply.body()) {
+      case Buffer buffer -> response.send(buffer.array(), 0, buffer.length());
+      case Content content -> {
+        return stream(response, content);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * After the first bytes there is no other way to tell of a failure than to end the connection.
+   */
+  private static boolean stream(ServerResponse response, Content content) {
+    response.header(HeaderNames.CONTENT_LENGTH, Long.toString(content.length()));
+    try (var stream = content.stream();
+        var out = response.outputStream()) {
+      return stream.transferTo(out) == content.length();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("a body was not sent to its end", e);
+      return false;
+    }
   }
 
   private static List<String> segments(String rawPath) {

@@ -1,5 +1,6 @@
 package io.clientele.http;
 
+import io.clientele.error.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -8,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header {@code If-Modified-Since}, in all the ways clients write it: ISO-8601 with {@code Z}
- * or an offset with or without its colon, or RFC 1123. What cannot be read counts as not sent.
+ * The headers {@code If-Modified-Since} and {@code If-Unmodified-Since}, in all the ways clients
+ * write it: ISO-8601 with {@code Z} or an offset with or without its colon, or RFC 1123. What
+ * cannot be read counts as not sent.
  */
 public final class IfModifiedSince {
   private static final List<DateTimeFormatter> FORMATS =
@@ -23,6 +25,22 @@ public final class IfModifiedSince {
   /** The moment the client names; empty when it names none. */
   public static Optional<Instant> of(Call call) {
     return call.header("If-Modified-Since").flatMap(IfModifiedSince::parse);
+  }
+
+  /**
+   * The moment of {@code If-Unmodified-Since}; empty when the client names none. What cannot be
+   * read is refused here, because the client relies on it.
+   *
+   * @throws io.clientele.error.ApiError INVALID_DATA about the header
+   */
+  public static Optional<Instant> unmodified(Call call) {
+    return call.header("If-Unmodified-Since")
+        .filter(text -> !text.isBlank())
+        .map(
+            text ->
+                parse(text)
+                    .orElseThrow(
+                        () -> ErrorCode.INVALID_DATA.with("header_name", "If-Unmodified-Since")));
   }
 
   static Optional<Instant> parse(String text) {

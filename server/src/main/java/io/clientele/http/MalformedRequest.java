@@ -15,12 +15,15 @@ final class MalformedRequest implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       String message) {
-    Reply reply = Reply.error(ErrorCode.INVALID_REQUEST.error());
+    var buffer = new Buffer();
+    try (var json = Json.generator(buffer)) {
+      ErrorJson.write(json, ErrorCode.INVALID_REQUEST.error());
+    }
     headers.set(HeaderNames.CONTENT_TYPE, Reply.JSON);
     return TransportResponse.builder()
         .status(status.code() >= 500 ? Status.BAD_REQUEST_400 : status)
         .headers(headers)
-        .entity(reply.body().toByteArray())
+        .entity(buffer.toByteArray())
         .keepAlive(false)
         .build();
   }

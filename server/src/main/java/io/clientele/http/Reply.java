@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** What goes back to the client: a status, headers and a body that is already whole. */
-public record Reply(int status, Map<String, String> headers, String contentType, Buffer body) {
+/** What goes back to the client: a status, headers and a body. */
+public record Reply(int status, Map<String, String> headers, String contentType, Body body) {
   public static final String JSON = "application/json;charset=utf-8";
 
   /** A JSON body with {@code status}, written by {@code writer}. */
@@ -58,6 +58,11 @@ public record Reply(int status, Map<String, String> headers, String contentType,
     var buffer = new Buffer();
     buffer.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     return new Reply(status, Map.of(), contentType, buffer);
+  }
+
+  /** Bytes that are read while they are sent; {@code content} is closed then. */
+  public static Reply stream(String contentType, Content content) {
+    return new Reply(200, Map.of(), contentType, content);
   }
 
   public Reply header(String name, String value) {

@@ -36,6 +36,7 @@ public final class JobQueue implements AutoCloseable {
 
   private static final String TASK = "job";
   private static final String TABLE = "clientele.scheduled_job";
+  private static final Duration KEPT = Duration.ofDays(30);
   private static final int THREADS = 2;
   private static final int ATTEMPTS = 5;
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -123,6 +124,11 @@ public final class JobQueue implements AutoCloseable {
                       TASK,
                       instance.text())));
     }
+  }
+
+  /** Forgets jobs of an org that ended long ago, at most {@code rows}; answers how many. */
+  public int trim(Org org, int rows) {
+    return database.write(tx -> Jobs.trim(tx, org, clock.instant().minus(KEPT), rows));
   }
 
   private List<Instance> due(long orgId) {

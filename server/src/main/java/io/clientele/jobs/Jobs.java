@@ -9,6 +9,7 @@ import io.clientele.org.Org;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +69,22 @@ public final class Jobs {
             Json.MAPPER.writeValueAsString(result),
             status.hasEnded(),
             id));
+  }
+
+  /** Forgets some of the jobs that ended before {@code before}; answers how many. */
+  static int trim(Transaction tx, Org org, Instant before, int rows) {
+    Timestamp time = Timestamp.from(before);
+    return tx.update(
+        sql(
+            "delete from "
+                + org.table("job")
+                + " where id in (select j.id from "
+                + org.table("job")
+                + " j where j.created_time < ? and j.finished_time < ?"
+                + " order by j.created_time limit ?)",
+            time,
+            time,
+            rows));
   }
 
   /** The job of that id, which nobody else reports on until the transaction ends. */

@@ -50,6 +50,7 @@ public final class Field {
   private final boolean richText;
   private final boolean closed;
   private final Unique unique;
+  private final String external;
   private final boolean computed;
   private final List<String> modules;
   private final Map<String, String> pickList;
@@ -71,10 +72,12 @@ public final class Field {
         definition.path("read_only").asBoolean(false)
             || definition.path("computed").isString()
             || type instanceof FormulaType
+            || isInventoryResult(definition)
             || SYSTEM.contains(apiName);
     richText = definition.path("textarea").path("type").asString("").equals("rich_text");
     closed = definition.path("closed").asBoolean(false);
     unique = unique(definition.path("unique").path("casesensitive"));
+    external = definition.path("external").path("type").asString("");
     pickList = pickList(definition);
     modifiedTime = setting.modifiedTime();
   }
@@ -108,7 +111,7 @@ public final class Field {
 
   /** What its values are to SQL, stored or computed; none when they are rows of another module. */
   public Optional<Column> valueColumn() {
-    return type.column();
+    return type.valueColumn();
   }
 
   /** Whether every read computes it: a formula or rollup summary that says how. */
@@ -144,6 +147,21 @@ public final class Field {
     return unique != Unique.NO;
   }
 
+  /** Whether its values are other systems' ids of the records. */
+  public boolean isExternal() {
+    return !external.isEmpty();
+  }
+
+  /** Whether each user has external ids of their own, which others may have too. */
+  public boolean isExternalOfUser() {
+    return external.equals("user");
+  }
+
+  /** Whether an index keeps its values apart: they are declared unique, or external ids. */
+  public boolean mustDiffer() {
+    return isUnique() || isExternal();
+  }
+
   /** Whether values of a unique field differ when only their case does. */
   public boolean isCaseSensitive() {
     return unique == Unique.CASE_SENSITIVE;
@@ -151,6 +169,11 @@ public final class Field {
 
   public boolean isCustom() {
     return definition.path("custom_field").asBoolean(false);
+  }
+
+  /** Whether it is a key of records alone, which the metadata does not tell. */
+  public boolean isInternal() {
+    return definition.path("internal").asBoolean(false);
   }
 
   public boolean isRichText() {
@@ -230,6 +253,13 @@ public final class Field {
     if (apiName.equals("Tag")) {
       return FieldTypes.TAG;
     }
+    if (apiName.equals("Participants")
+        && definition.path("json_type").asString("").equals("jsonarray")) {
+      return FieldTypes.PARTICIPANTS;
+    }
+    if (definition.path("inventory").path("amount").asString("").equals("discount")) {
+      return FieldTypes.AMOUNT_OR_PERCENT;
+    }
     if (dataType.equals("formula") || dataType.equals("rollup_summary")) {
       return FieldTypes.computed(
           dataType, definition.path(dataType).path("return_type").asString("text"));
@@ -244,6 +274,14 @@ public final class Field {
         dataType.equals("lookup")
             && (modules.size() > 1 || MULTI_MODULE_NAMES.contains(apiName) && modules.size() != 1);
     return several ? FieldTypes.MULTI_MODULE : FieldTypes.of(dataType);
+  }
+
+  /** Whether it only says what the lines of a quote, an order or an invoice come to. */
+  private static boolean isInventoryResult(JsonNode definition) {
+    return switch (definition.path("inventory").path("amount").asString("")) {
+      case "tax", "place" -> true;
+      default -> false;
+    };
   }
 
   private static boolean isComputed(JsonNode definition) {

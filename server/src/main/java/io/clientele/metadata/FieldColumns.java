@@ -127,7 +127,7 @@ public final class FieldColumns {
 
   private void unique(Field field) {
     tx.update(sql("drop index if exists " + org.schema() + "." + ModuleTables.uniqueIndex(field)));
-    if (field.isUnique()) {
+    if (field.mustDiffer()) {
       tx.update(sql(ModuleTables.createUniqueIndex(field).formatted(table)));
     }
   }

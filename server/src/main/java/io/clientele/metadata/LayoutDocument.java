@@ -84,6 +84,26 @@ public final class LayoutDocument {
     return place.isPresent() || body.path("unused").size() < unused;
   }
 
+  /**
+   * Takes away where fields show a field of another record, if either is the one that is deleted.
+   */
+  public boolean dissociate(long field) {
+    String id = Long.toString(field);
+    boolean changed = false;
+    for (JsonNode section : sections()) {
+      for (JsonNode entry : section.path("fields")) {
+        JsonNode details = entry.path("association_details");
+        boolean named =
+            details.valueStream().anyMatch(one -> one.path("id").asString("").equals(id));
+        if (named) {
+          ((ObjectNode) entry).remove("association_details");
+          changed = true;
+        }
+      }
+    }
+    return changed;
+  }
+
   /** Puts a section at its place, counted from one; at the end where the place is zero. */
   public void put(ObjectNode section, int place) {
     ArrayNode sections = sections();

@@ -73,6 +73,13 @@ public final class Module {
     return field(definition.path("name_field").asString(""));
   }
 
+  /** The field by which upserts know a record again; custom modules have their name. */
+  public Optional<Field> duplicateCheckField() {
+    return generatedType().equals("custom")
+        ? nameField()
+        : field(definition.path("duplicate_check_field").asString(""));
+  }
+
   /** The word for it in scopes: {@code ZohoCRM.modules.<word>.READ}. */
   public String scopeWord() {
     return definition.path("scope").asString(apiName.toLowerCase(Locale.ROOT));

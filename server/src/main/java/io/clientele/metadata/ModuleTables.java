@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.metadata.types.FieldTypes;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class ModuleTables {
   private final Database database;
 
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
-  private final Cache<String, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
+  private final Cache<Long, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
   public ModuleTables(Database database) {
     this.database = database;
@@ -37,9 +38,9 @@ public final class ModuleTables {
       return CombinedModule.union(metadata, this, module);
     }
     String table = metadata.org().table(module.table());
-    if (module.hasTable() && known.getIfPresent(table) == null) {
-      database.aside(tx -> create(tx, metadata.org(), module.id()));
-      known.put(table, true);
+    if (module.hasTable() && known.getIfPresent(module.id()) == null) {
+      database.aside(tx -> createUnlessThere(tx, metadata.org(), module));
+      known.put(module.id(), true);
     }
     return table;
   }
@@ -62,13 +63,19 @@ public final class ModuleTables {
                 tx.update(sql("drop sequence if exists " + ModuleColumns.sequence(org, field))));
   }
 
-  /** With the fields the module has now, which may be newer than what the caller knows. */
-  private static void create(Transaction tx, Org known, long moduleId) {
-    Org org = Orgs.find(tx, known.id()).orElseThrow();
-    Module module = MetadataCache.load(tx, org).find(moduleId).orElseThrow();
-    if (exists(tx, org, module)) {
+  /**
+   * With the fields the module has now, which may be newer than what the caller knows: they are
+   * read when nobody can add one any more without finding the table.
+   */
+  private static void createUnlessThere(Transaction tx, Org known, Module knownModule) {
+    if (exists(tx, known, knownModule)) {
       return;
     }
+    Org org = Orgs.find(tx, known.id()).orElseThrow();
+    MetadataCache.load(tx, org).find(knownModule.id()).ifPresent(module -> create(tx, org, module));
+  }
+
+  private static void create(Transaction tx, Org org, Module module) {
     String table = org.table(module.table());
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {
@@ -86,6 +93,15 @@ public final class ModuleTables {
         tx.update(sql(index.formatted(table)));
       }
     }
+    module
+        .duplicateCheckField()
+        .filter(field -> !field.mustDiffer())
+        .ifPresent(field -> tx.update(sql(createKeyIndex(field).formatted(table))));
+  }
+
+  private static String createKeyIndex(Field field) {
+    String column = Sql.identifier(field.column());
+    return "create index on %s (" + uniqueKey(field, column) + ") where " + column + " is not null";
   }
 
   /**
@@ -105,7 +121,10 @@ public final class ModuleTables {
         }
       }
     }
-    if (field.isUnique()) {
+    if (field.type() == FieldTypes.PARTICIPANTS) {
+      indexes.add("create index on %s using gin (" + column + " jsonb_path_ops)");
+    }
+    if (field.mustDiffer()) {
       indexes.add(createUniqueIndex(field));
     }
     return indexes;
@@ -117,6 +136,7 @@ public final class ModuleTables {
     return "create unique index "
         + uniqueIndex(field)
         + " on %s ("
+        + (field.isExternalOfUser() ? "\"created_by\", " : "")
         + uniqueKey(field, column)
         + ") where "
         + column

@@ -38,15 +38,12 @@ public final class StandardMetadata {
       modules.add(read("modules/" + name.asString() + ".json"));
     }
     Iterator<Long> ids =
-        Settings.nextIds(tx, org, modules.stream().mapToInt(StandardMetadata::idsOf).sum() + 1)
+        Settings.nextIds(tx, org, modules.stream().mapToInt(StandardMetadata::idsOf).sum())
             .iterator();
     var settings = new ArrayList<Setting>();
     for (int i = 0; i < modules.size(); i++) {
       addModule(settings, ids, (ObjectNode) modules.get(i), i);
     }
-    settings.add(
-        Settings.of(
-            ids.next(), "unsubscribe_link", null, "Default", 0, read("unsubscribe_link.json")));
     Settings.insert(tx, org, settings);
   }
 

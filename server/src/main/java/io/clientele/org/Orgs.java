@@ -94,6 +94,15 @@ public final class Orgs {
     return database.read(tx -> tx.list(SELECT.then("order by id"), Orgs::read));
   }
 
+  /** Those whose schemas are in the newest state: not one that is being made. */
+  public List<Org> listReady() {
+    return database.read(
+        tx ->
+            tx.list(
+                SELECT.then("where schema_version = ? order by id", Migrations.ORG_VERSION),
+                Orgs::read));
+  }
+
   public Org get(long id) {
     return database.read(tx -> find(tx, id)).orElseThrow();
   }

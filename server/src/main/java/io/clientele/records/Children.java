@@ -160,4 +160,20 @@ final class Children {
           tx, stamp, child, tables.of(stamp.metadata(), child), which, Optional.of(parent));
     }
   }
+
+  /** Moves the attachments of deleted records with them; their files stay until all is gone. */
+  static void deleteAttachments(
+      Transaction tx, Stamp stamp, ModuleTables tables, Module module, List<Long> ids) {
+    Module attachments = stamp.metadata().get("Attachments");
+    if (ids.isEmpty() || module.id() == attachments.id()) {
+      return;
+    }
+    Field parent = attachments.field("Parent_Id").orElseThrow();
+    Sql which =
+        sql(
+            "t." + Sql.identifier(parent.column()) + " = any(?)",
+            (Object) ids.toArray(Long[]::new));
+    String table = tables.of(stamp.metadata(), attachments);
+    DeletedRows.move(tx, stamp, attachments, table, which, Optional.of(parent));
+  }
 }

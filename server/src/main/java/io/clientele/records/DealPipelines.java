@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Layout;
 import io.clientele.metadata.Module;
@@ -33,6 +34,7 @@ final class DealPipelines {
 
   /** What can be told from the row alone; other modules' rows stay as they are. */
   void read(Draft draft, boolean creating) {
+    checkProbability(draft);
     if (pipelines.isEmpty()) {
       return;
     }
@@ -50,6 +52,19 @@ final class DealPipelines {
           draft.set(layout, found.layoutId());
           stage(draft).ifPresent(stage -> require(draft, found, stage));
         });
+  }
+
+  private void checkProbability(Draft draft) {
+    Field field = module.field("Probability").orElse(null);
+    if (field != null
+        && module.apiName().equals("Deals")
+        && draft.values().get(field) instanceof Integer percent
+        && (percent < 0 || percent > 100)) {
+      throw ErrorCode.INVALID_DATA
+          .error()
+          .message("Given Probability is not valid")
+          .at(field.apiName(), draft.path(field.apiName()));
+    }
   }
 
   /** The pipeline a row names: of its layout, if it names one. */

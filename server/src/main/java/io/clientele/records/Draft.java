@@ -24,6 +24,7 @@ final class Draft {
   private @Nullable Layout layout;
   private @Nullable ApiError error;
   private @Nullable AsRead asRead;
+  private boolean invites;
 
   /** A row of a subform or of a linking module, with its own draft. */
   record Child(Draft draft, boolean delete) {}
@@ -126,6 +127,34 @@ final class Draft {
     if (error == null) {
       error = why;
     }
+  }
+
+  /** Marks that those who take part are to be invited. */
+  void invite() {
+    invites = true;
+  }
+
+  boolean invites() {
+    return invites;
+  }
+
+  /** Another row that says the same. */
+  Draft copy() {
+    var copy = new Draft(path);
+    copy.values.putAll(values);
+    copy.extraValues.putAll(extraValues);
+    children.forEach(
+        (field, rows) ->
+            copy.children.put(
+                field,
+                new ArrayList<>(
+                    rows.stream().map(row -> new Child(row.draft.copy(), row.delete)).toList())));
+    copy.given = given;
+    copy.id = id;
+    copy.layout = layout;
+    copy.error = error;
+    copy.invites = invites;
+    return copy;
   }
 
   /** Takes back what writing made of it, for the case that the work is done once more. */

@@ -38,11 +38,26 @@ final class DraftReader {
 
   /** All rows of {@code data}; a row that cannot be read is a draft that failed. */
   List<Draft> readAll(JsonNode data) {
+    return readAll(data, Map.of());
+  }
+
+  /**
+   * @param errors what is known to be wrong with rows, by their number
+   */
+  List<Draft> readAll(JsonNode data, Map<Integer, ApiError> errors) {
     var drafts = new ArrayList<Draft>();
-    for (JsonNode row : data) {
-      drafts.add(read(row, "$.data[" + drafts.size() + "]"));
+    for (int i = 0; i < data.size(); i++) {
+      String path = "$.data[" + i + "]";
+      ApiError error = errors.get(i);
+      drafts.add(error == null ? read(data.get(i), path) : rejected(path, error));
     }
     return drafts;
+  }
+
+  private static Draft rejected(String path, ApiError error) {
+    var draft = new Draft(path);
+    draft.reject(error);
+    return draft;
   }
 
   Draft read(JsonNode row, String path) {
@@ -73,6 +88,7 @@ final class DraftReader {
         readValue(draft, field, property.getValue(), row);
       }
     }
+    Activities.read(module, draft, row, creating);
     pipelines.read(draft, creating);
     if (creating) {
       addDefaults(draft);
@@ -181,7 +197,9 @@ final class DraftReader {
 
   private void requireAll(Draft draft) {
     for (Field field : module.fields()) {
-      if (!isMandatory(field, draft) || field.readOnly()) {
+      if (!isMandatory(field, draft)
+          || field.readOnly()
+          || Activities.spares(module, draft, field)) {
         continue;
       }
       boolean there =

@@ -20,7 +20,8 @@ final class Ledger {
   static final String RESTORED = "restored";
 
   /** Who and when stand in the row itself. */
-  private static final Set<String> LEFT_OUT = Set.of("Modified_Time", "Modified_By");
+  private static final Set<String> LEFT_OUT =
+      Set.of("Modified_Time", "Modified_By", "Last_Activity_Time");
 
   private Ledger() {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +50,13 @@ record ListQuery(
    * @throws ApiError each documented error of the parameters
    */
   static ListQuery of(Call call) {
+    return of(call, ListQuery::ids);
+  }
+
+  /**
+   * @param idReader what makes ids of the parameter {@code ids}
+   */
+  static ListQuery of(Call call, Function<String, List<Long>> idReader) {
     List<String> fields = fields(call);
     if (fields.isEmpty() && call.version().listsNeedFields()) {
       throw ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "fields");
@@ -62,7 +70,7 @@ record ListQuery(
     }
     return new ListQuery(
         fields,
-        call.query("ids").map(ListQuery::ids),
+        call.query("ids").map(idReader),
         call.query("cvid").map(text -> id(text, "cvid")),
         page,
         perPage,
@@ -116,11 +124,12 @@ record ListQuery(
   }
 
   private static List<Long> ids(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(id -> !id.isEmpty())
-        .map(id -> id(id, "ids"))
-        .toList();
+    return texts(text).stream().map(id -> id(id, "ids")).toList();
+  }
+
+  /** What stands between the commas. */
+  static List<String> texts(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
   }
 
   /** Whether {@code text} is a positive 64-bit number. */

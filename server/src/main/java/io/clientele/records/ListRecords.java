@@ -52,8 +52,17 @@ final class ListRecords {
    * The page that the parameters ask for; 204 when it is empty, 304 when nothing in it is newer
    * than {@code modifiedSince}.
    */
-  Reply list(Call call, Metadata metadata, Module module, Optional<Instant> modifiedSince) {
-    ListQuery query = ListQuery.of(call);
+  Reply list(
+      Call call,
+      Metadata metadata,
+      Module module,
+      ExternalIds externals,
+      Optional<Instant> modifiedSince) {
+    ListQuery query =
+        externals.names(module)
+            ? ListQuery.of(
+                call, ids -> List.copyOf(externals.find(module, ListQuery.texts(ids)).values()))
+            : ListQuery.of(call);
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);
     var binding = new Binding(call.caller().orgId(), userId, query.parameters());

@@ -13,6 +13,9 @@ import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The reply to a write: one outcome for each row, and the status that sums them up. */
@@ -26,20 +29,38 @@ public final class Outcomes {
    */
   static Reply reply(
       List<Outcome> outcomes, int success, String message, Metadata metadata, long userId) {
+    return reply(
+        outcomes, success, metadata, userId, index -> new Row(message, Map.of(), Map.of()));
+  }
+
+  /**
+   * What a kept row says beside what all rows say.
+   *
+   * @param beside keys of the row, before its details
+   * @param details keys of its details
+   */
+  record Row(String message, Map<String, @Nullable String> beside, Map<String, String> details) {}
+
+  /**
+   * @param rows what each kept row says, by its number
+   */
+  static Reply reply(
+      List<Outcome> outcomes, int success, Metadata metadata, long userId, IntFunction<Row> rows) {
     ZoneId zone = metadata.zoneOf(userId);
     return Reply.json(
         status(outcomes, success),
         json -> {
           json.writeStartObject();
           json.writeArrayPropertyStart("data");
-          for (Outcome outcome : outcomes) {
-            switch (outcome) {
+          for (int i = 0; i < outcomes.size(); i++) {
+            switch (outcomes.get(i)) {
               case Rejected rejected -> ErrorJson.write(json, rejected.error());
-              case Saved saved -> write(json, saved, message, metadata, zone);
+              case Saved saved -> write(json, saved, rows.apply(i), metadata, zone);
               case Deleted deleted -> {
-                begin(json);
+                Row row = rows.apply(i);
+                begin(json, row);
                 json.writeStringProperty("id", Long.toString(deleted.id()));
-                end(json, message);
+                end(json, row.message);
               }
             }
           }
@@ -72,21 +93,23 @@ public final class Outcomes {
   }
 
   private static void write(
-      JsonGenerator json, Saved saved, String message, Metadata metadata, ZoneId zone) {
-    begin(json);
+      JsonGenerator json, Saved saved, Row row, Metadata metadata, ZoneId zone) {
+    begin(json, row);
     json.writeStringProperty("Modified_Time", Moments.format(saved.modifiedTime(), zone));
     user(json, "Modified_By", metadata, saved.modifiedBy());
     json.writeStringProperty("Created_Time", Moments.format(saved.createdTime(), zone));
     json.writeStringProperty("id", Long.toString(saved.id()));
     user(json, "Created_By", metadata, saved.createdBy());
     json.writeStringProperty("$approval_state", "approved");
-    end(json, message);
+    end(json, row.message);
   }
 
-  private static void begin(JsonGenerator json) {
+  private static void begin(JsonGenerator json, Row row) {
     json.writeStartObject();
     json.writeStringProperty("code", "SUCCESS");
+    row.beside.forEach(json::writeStringProperty);
     json.writeObjectPropertyStart("details");
+    row.details.forEach(json::writeStringProperty);
   }
 
   private static void end(JsonGenerator json, String message) {

@@ -17,6 +17,7 @@ import io.clientele.records.Outcome.Deleted;
 import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcome.Saved;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -76,14 +77,16 @@ public final class RecordChange {
     return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
   }
 
-  List<Outcome> create(Module module, List<Draft> drafts) {
-    drafts.forEach(Draft::restart);
+  List<Outcome> create(Module module, List<Draft> sent) {
+    sent.forEach(Draft::restart);
+    List<Draft> drafts = Recurrence.expand(stamp, module, sent);
     good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
     check(module, drafts);
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
     List<Draft> kept = good(drafts);
     insert(module, kept);
     new ChildRows(this, module).write(kept);
+    LastActivity.touch(this, module, kept);
     locks(module).follow(ids(kept));
     return outcomes(drafts, Map.of());
   }
@@ -129,17 +132,25 @@ public final class RecordChange {
                   return draft;
                 })
             .toList();
-    return update(module, drafts, LockedAction.CHANGE_OWNER);
+    return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
   }
 
   List<Outcome> update(Module module, List<Draft> drafts) {
-    return update(module, drafts, LockedAction.UPDATE);
+    return update(module, drafts, Optional.empty());
+  }
+
+  /**
+   * @param since rows that were changed after it are rejected
+   */
+  List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
+    return update(module, drafts, since, LockedAction.UPDATE);
   }
 
   /**
    * @param action what locks are asked about; those who asked for another one themselves name it
    */
-  private List<Outcome> update(Module module, List<Draft> drafts, LockedAction action) {
+  private List<Outcome> update(
+      Module module, List<Draft> drafts, Optional<Instant> since, LockedAction action) {
     drafts.forEach(Draft::restart);
     for (Draft draft : good(drafts)) {
       if (draft.id().isEmpty()) {
@@ -150,8 +161,10 @@ public final class RecordChange {
       locks(module).check(good(drafts));
     }
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
-    check(module, drafts);
     String table = tables.of(metadata, module);
+    since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
+    ConvertedLeads.reject(tx, table, module, good(drafts));
+    check(module, drafts);
     LayoutRequirements.check(tx, table, module, good(drafts));
     new DealPipelines(module).check(tx, table, good(drafts));
     new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
@@ -166,6 +179,7 @@ public final class RecordChange {
       }
     }
     new ChildRows(this, module).write(good(drafts));
+    LastActivity.touch(this, module, good(drafts));
     locks(module).follow(ids(good(drafts)));
     return outcomes(drafts, updated);
   }
@@ -173,7 +187,8 @@ public final class RecordChange {
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
-    Set<Long> locked = locks(module).stopped(LockedAction.DELETE, ids);
+    Set<Long> locked = new HashSet<>(locks(module).stopped(LockedAction.DELETE, ids));
+    locked.addAll(locks(module).ofLockedParents(ids));
     Sql which =
         sql(
                 "t.\"id\" = any(?)",
@@ -181,6 +196,7 @@ public final class RecordChange {
             .and(rows(module, Action.DELETE));
     var gone = new HashSet<>(deleteRows(module, which, Optional.empty()));
     Children.delete(tx, stamp, tables, module, List.copyOf(gone));
+    Children.deleteAttachments(tx, stamp, tables, module, List.copyOf(gone));
     locks(module).moveWith(gone);
     return ids.stream().map(id -> deleted(id, gone, locked)).toList();
   }
@@ -209,7 +225,8 @@ public final class RecordChange {
                   var draft = new Draft("$");
                   draft.setId(row.getKey());
                   row.getValue()
-                      .forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+                      .forEach(
+                          (name, value) -> set(draft, module.field(name).orElseThrow(), value));
                   Stamps.changed(module, draft, stamp.userId(), stamp.now());
                   return draft;
                 })
@@ -230,6 +247,81 @@ public final class RecordChange {
   /** The locks of the module's records. */
   public RecordLocks locks(Module module) {
     return new RecordLocks(this, module);
+  }
+
+  /** The same for one record, with the modules of its lookups that have several. */
+  public void set(
+      Module module, long id, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    draft.setId(id);
+    Stamps.changed(module, draft, stamp.userId(), stamp.now());
+    write(module, List.of(draft), Sql.TRUE);
+  }
+
+  /**
+   * Adds a record of values that the server itself decides, as the database keeps them; nothing is
+   * checked.
+   *
+   * @param values by the API name of the field
+   * @param modules for lookups to several modules, the id of the one that is meant
+   */
+  public Saved add(Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    Draft draft = draft(module, values, modules);
+    Stamps.created(module, draft, stamp.userId(), stamp.now());
+    insert(module, List.of(draft));
+    return new Saved(draft.requiredId(), stamp.now(), stamp.userId(), stamp.now(), stamp.userId());
+  }
+
+  private static Draft draft(
+      Module module, Map<String, @Nullable Object> values, Map<String, Long> modules) {
+    var draft = new Draft("$");
+    values.forEach((name, value) -> draft.set(module.field(name).orElseThrow(), value));
+    modules.forEach((name, id) -> draft.setModule(module.field(name).orElseThrow(), id));
+    return draft;
+  }
+
+  /** Says of records deleted in this change that they do not come back. */
+  public void deleteForGood(List<Long> ids) {
+    tx.update(
+        sql(
+            "update "
+                + metadata.org().table("deleted_record")
+                + " set permanent = true where id = any(?)",
+            (Object) ids.toArray(Long[]::new)));
+  }
+
+  private static void set(Draft draft, Field field, @Nullable Object value) {
+    if (value instanceof RawRecord.Link link) {
+      draft.set(field, link.id());
+      draft.setModule(field, link.moduleId());
+    } else {
+      draft.set(field, value);
+    }
+  }
+
+  /**
+   * The record as the database keeps it, locked until the transaction ends; empty when there is
+   * none that the user may do {@code action} with.
+   */
+  public Optional<RawRecord> raw(Module module, long id, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+    return RawRecord.read(tx, module, tables.of(metadata, module), id, rows(module, action));
+  }
+
+  /** All lookups that can name records of the module, where rows can be. */
+  public List<Relinks.Referrer> referrers(Module module) {
+    return Relinks.to(tx, metadata, module);
+  }
+
+  /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
+  public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
+    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+  }
+
+  /** Deletes rows of the server's own, whoever may see them, such as links. */
+  public void remove(Module module, Sql which) {
+    var gone = deleteRows(module, which, Optional.empty());
+    Children.delete(tx, stamp, tables, module, gone);
   }
 
   /**
@@ -276,9 +368,13 @@ public final class RecordChange {
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
     new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    Activities.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
-    new Uniques(metadata, module, tables.of(metadata, module)).check(tx, good(drafts));
+    new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
+        .check(tx, good(drafts));
+    Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
     metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
+    LinePrices.fill(tx, metadata, tables, module, good(drafts));
   }
 
   /** Conditions on records as they are at this moment. */

@@ -15,21 +15,19 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.records.Outcome.Rejected;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /** The paths of records: {@code /{module}} and {@code /{module}/{id}}. */
 public final class RecordRoutes {
-  private static final int MAXIMUM_IDS = 100;
+  /** Modules whose rows are changed under paths of their own. */
+  private static final Set<String> OWN_PATHS = Set.of("Attachments", RecordLocks.MODULE);
 
   private final MetadataCache metadata;
   private final Access access;
   private final ListRecords lists;
   private final GetRecord singles;
+  private final WriteRoutes writes;
   private final Records records;
 
   /**
@@ -56,18 +54,20 @@ public final class RecordRoutes {
             new CriteriaSql(tables, clock),
             clock);
     singles = new GetRecord(database, access, selects);
+    writes = new WriteRoutes(records, metadata, access);
     this.records = records;
   }
 
   public void addTo(RouteTable routes) {
     routes
         .api("GET", "/{module}", Scope.modules(Operation.READ), this::list)
-        .api("POST", "/{module}", Scope.modules(Operation.CREATE), this::create)
-        .api("PUT", "/{module}", Scope.modules(Operation.UPDATE), this::updateMany)
-        .api("DELETE", "/{module}", Scope.modules(Operation.DELETE), this::deleteMany)
+        .api("POST", "/{module}", Scope.modules(Operation.CREATE), writes::create)
+        .api("POST", "/{module}/upsert", Scope.modules(Operation.CREATE), writes::upsert)
+        .api("PUT", "/{module}", Scope.modules(Operation.UPDATE), writes::updateMany)
+        .api("DELETE", "/{module}", Scope.modules(Operation.DELETE), writes::deleteMany)
         .api("GET", "/{module}/{id}", Scope.modules(Operation.READ), this::get)
-        .api("PUT", "/{module}/{id}", Scope.modules(Operation.UPDATE), this::update)
-        .api("DELETE", "/{module}/{id}", Scope.modules(Operation.DELETE), this::delete);
+        .api("PUT", "/{module}/{id}", Scope.modules(Operation.UPDATE), writes::update)
+        .api("DELETE", "/{module}/{id}", Scope.modules(Operation.DELETE), writes::delete);
   }
 
   private Reply list(Call call) {
@@ -77,98 +77,18 @@ public final class RecordRoutes {
         && !access.isAdministrator(snapshot, call.caller().userId())) {
       throw ErrorCode.NOT_SUPPORTED.error();
     }
-    return lists.list(call, snapshot, module, IfModifiedSince.of(call));
+    ExternalIds externals = records.externals(call, snapshot);
+    return lists.list(call, snapshot, module, externals, IfModifiedSince.of(call));
   }
 
   private Reply get(Call call) {
     Metadata snapshot = snapshot(call);
     Module module = module(call, snapshot);
-    return singles.get(call, snapshot, module, pathId(call), IfModifiedSince.of(call));
-  }
-
-  private Reply create(Call call) {
-    Metadata snapshot = snapshot(call);
-    Module module = writable(call, snapshot);
-    JsonNode data = WriteBody.data(call.json());
-    long userId = call.caller().userId();
-    List<Outcome> outcomes =
-        WriteBody.tooMany(data)
-            .<List<Outcome>>map(error -> List.of(new Rejected(error)))
-            .orElseGet(() -> records.create(snapshot, module, userId, data));
-    return Outcomes.reply(outcomes, 201, "record added", snapshot, userId);
-  }
-
-  private Reply updateMany(Call call) {
-    Metadata snapshot = snapshot(call);
-    Module module = writable(call, snapshot);
-    JsonNode data = WriteBody.data(call.json());
-    long userId = call.caller().userId();
-    List<Outcome> outcomes =
-        WriteBody.tooMany(data)
-            .<List<Outcome>>map(error -> List.of(new Rejected(error)))
-            .orElseGet(() -> records.update(snapshot, module, userId, data));
-    return Outcomes.reply(outcomes, 200, "record updated", snapshot, userId);
-  }
-
-  private Reply update(Call call) {
-    Metadata snapshot = snapshot(call);
-    Module module = writable(call, snapshot);
-    long id = pathId(call);
-    JsonNode data = WriteBody.data(call.json());
-    if (data.size() > 1) {
-      throw ErrorCode.INVALID_DATA.with("maximum_length", 1).at("data", "$.data");
-    }
-    if (data.get(0) instanceof ObjectNode row) {
-      row.put("id", Long.toString(id));
-    }
-    long userId = call.caller().userId();
-    List<Outcome> outcomes = records.update(snapshot, module, userId, data);
-    if (outcomes.getFirst() instanceof Rejected rejected
-        && rejected.error().code() == ErrorCode.INVALID_DATA
-        && "$.data[0].id".equals(rejected.error().details().get("json_path"))) {
-      throw unknownId("the id given seems to be invalid");
-    }
-    return Outcomes.reply(outcomes, 200, "record updated", snapshot, userId);
-  }
-
-  private Reply deleteMany(Call call) {
-    Metadata snapshot = snapshot(call);
-    Module module = writable(call, snapshot);
-    List<String> texts =
-        Arrays.stream(call.requiredQuery("ids").split(","))
-            .map(String::strip)
-            .filter(text -> !text.isEmpty())
-            .toList();
-    if (texts.isEmpty()) {
-      throw ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "ids");
-    }
-    if (texts.size() > MAXIMUM_IDS) {
-      throw ErrorCode.LIMIT_EXCEEDED.with("limit", MAXIMUM_IDS).with("param_name", "ids");
-    }
-    if (!texts.stream().allMatch(ListQuery::isId)) {
-      throw ErrorCode.UNABLE_TO_PARSE_DATA_TYPE.error();
-    }
-    long userId = call.caller().userId();
-    List<Outcome> outcomes =
-        records.delete(
-            snapshot, module, userId, texts.stream().map(Long::valueOf).distinct().toList());
-    return Outcomes.reply(outcomes, 200, "record deleted", snapshot, userId);
-  }
-
-  private Reply delete(Call call) {
-    Metadata snapshot = snapshot(call);
-    Module module = writable(call, snapshot);
-    if (!ListQuery.isId(call.path("id"))) {
-      throw ErrorCode.INVALID_DATA.with("resource_path_index", 0).message("invalid record id");
-    }
-    long userId = call.caller().userId();
-    List<Outcome> outcomes =
-        records.delete(snapshot, module, userId, List.of(Long.valueOf(call.path("id"))));
-    if (outcomes.getFirst() instanceof Rejected rejected
-        && rejected.error().code() == ErrorCode.INVALID_DATA) {
-      throw unknownId("record not deleted");
-    }
-    return Outcomes.reply(outcomes, 200, "record deleted", snapshot, userId);
+    return records
+        .externals(call, snapshot)
+        .find(module, call.path("id"), 1)
+        .map(id -> singles.get(call, snapshot, module, id, IfModifiedSince.of(call)))
+        .orElseGet(Reply::noContent);
   }
 
   /** An id in the path that names no record is an error of the call, not of a row. */
@@ -197,18 +117,11 @@ public final class RecordRoutes {
    */
   public static Module writable(Call call, Metadata snapshot) {
     Module module = module(call, snapshot);
-    if (!module.hasTable() || module.apiName().equals(RecordLocks.MODULE)) {
+    if (!module.hasTable() || OWN_PATHS.contains(module.apiName())) {
       throw ErrorCode.INVALID_MODULE
           .with("resource_path_index", 0)
           .message("The given module is not supported in API");
     }
     return module;
-  }
-
-  private static long pathId(Call call) {
-    if (!ListQuery.isId(call.path("id"))) {
-      throw unknownId("the id given seems to be invalid");
-    }
-    return Long.parseLong(call.path("id"));
   }
 }

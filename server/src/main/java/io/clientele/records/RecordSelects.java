@@ -56,12 +56,25 @@ final class RecordSelects {
       select.key("id", (row, reading) -> reading.json().writeString(Long.toString(row.getLong(1))));
     }
     addRelatedModule(metadata, module, names, select);
+    addCancelled(metadata, module, names, select);
     if (names.isEmpty() && single) {
       DollarKeys.addAll(select);
     } else {
       names.forEach(name -> DollarKeys.add(select, name));
     }
     return select;
+  }
+
+  /** {@code $event_cancelled}: whether a meeting was called off. */
+  private static void addCancelled(
+      Metadata metadata, Module module, List<String> names, RecordSelect select) {
+    if (module.apiName().equals("Events")
+        && (names.isEmpty() || names.contains("$event_cancelled"))) {
+      String table = metadata.org().table("cancelled_event");
+      int place = select.add("exists (select from " + table + " c where c.event_id = t.\"id\")");
+      select.key(
+          "$event_cancelled", (row, reading) -> reading.json().writeBoolean(row.getBoolean(place)));
+    }
   }
 
   /** {@code $se_module}: beside What_Id and its like, the module the other record belongs to. */

@@ -3,6 +3,8 @@ package io.clientele.records;
 import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Database;
+import io.clientele.http.Call;
+import io.clientele.http.Reply;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
@@ -10,6 +12,7 @@ import io.clientele.metadata.ModuleTables;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +37,15 @@ public final class Records {
     this.access = access;
     this.clock = clock;
     selects = new RecordSelects(tables);
+  }
+
+  /**
+   * Records by the ids of other systems, as the call's header {@code X-EXTERNAL} names them.
+   *
+   * @throws io.clientele.error.ApiError INVALID_DATA when the header names no external field
+   */
+  public ExternalIds externals(Call call, Metadata metadata) {
+    return new ExternalIds(database, tables, access, call, metadata);
   }
 
   /** What users may do. */
@@ -65,6 +77,26 @@ public final class Records {
       cache.changed(metadata.org().id());
     }
     return made.result;
+  }
+
+  /**
+   * Does the same for a call and answers it; when the call has an {@code Idempotency-Key}, the
+   * reply is kept in the same transaction, and given again when the call comes again.
+   *
+   * @throws io.clientele.error.ApiError INVALID_DATA (422) when the key was used for another call
+   */
+  public Reply answer(
+      Call call, Metadata metadata, Source source, Function<RecordChange, Reply> work) {
+    long userId = call.caller().userId();
+    Optional<IdempotencyKey> key = IdempotencyKey.of(call);
+    return change(
+        metadata,
+        userId,
+        source,
+        change ->
+            key.isPresent()
+                ? key.get().once(change, () -> work.apply(change))
+                : work.apply(change));
   }
 
   /**

@@ -10,6 +10,7 @@ public enum Source {
   CHANGE_OWNER,
   CONVERT,
   MASSCONVERT,
+  MERGE,
   BULKAPI;
 
   /** The word on the wire. */

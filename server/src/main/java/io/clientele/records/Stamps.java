@@ -23,6 +23,7 @@ final class Stamps {
   static void changed(Module module, Draft draft, long userId, Instant now) {
     set(module, draft, "Modified_Time", now.toString());
     set(module, draft, "Modified_By", userId);
+    set(module, draft, "Last_Activity_Time", now.toString());
     followStage(module, draft);
   }
 

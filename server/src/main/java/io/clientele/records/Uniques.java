@@ -11,6 +11,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.UserName;
+import io.clientele.metadata.duplicatecheck.DuplicateCheckPreference;
 import io.clientele.metadata.types.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,11 +29,16 @@ final class Uniques {
   private final Metadata metadata;
   private final Module module;
   private final String table;
+  private final long userId;
 
-  Uniques(Metadata metadata, Module module, String table) {
+  /**
+   * @param userId who makes the rows that are new
+   */
+  Uniques(Metadata metadata, Module module, String table, long userId) {
     this.metadata = metadata;
     this.module = module;
     this.table = table;
+    this.userId = userId;
   }
 
   /** A record that has the value already. */
@@ -40,11 +46,47 @@ final class Uniques {
 
   private record Value(String key, @Nullable Other other) {}
 
+  /** Rejects the leads that are contacts already, as the org's preference tells. */
+  static void checkContacts(
+      Transaction tx,
+      Metadata metadata,
+      ModuleTables tables,
+      Module module,
+      long userId,
+      List<Draft> drafts) {
+    if (drafts.isEmpty() || !module.apiName().equals(DuplicateCheckPreference.MODULE)) {
+      return;
+    }
+    DuplicateCheckPreference.find(metadata)
+        .ifPresent(
+            preference -> {
+              Module contacts = metadata.get(DuplicateCheckPreference.MAPPED_MODULE);
+              var uniques = new Uniques(metadata, contacts, tables.of(metadata, contacts), userId);
+              preference
+                  .mappings()
+                  .forEach(pair -> uniques.check(tx, pair.current(), pair.mapped(), drafts));
+            });
+  }
+
+  private void check(Transaction tx, Field mine, Field theirs, List<Draft> drafts) {
+    List<Draft> having = drafts.stream().filter(draft -> draft.values().get(mine) != null).toList();
+    if (having.isEmpty()) {
+      return;
+    }
+    List<Value> values = read(tx, mine, theirs, having);
+    for (int i = 0; i < having.size(); i++) {
+      Other other = values.get(i).other;
+      if (other != null) {
+        having.get(i).reject(duplicate(mine, having.get(i), other));
+      }
+    }
+  }
+
   /** Rejects the drafts whose values others have, or an earlier draft. */
   void check(Transaction tx, List<Draft> drafts) {
     Map<Draft, List<ApiError>> errors = new LinkedHashMap<>();
     for (Field field : module.fields()) {
-      if (field.isUnique()) {
+      if (field.mustDiffer()) {
         check(tx, field, drafts, errors);
       }
     }
@@ -60,7 +102,7 @@ final class Uniques {
       return;
     }
     Map<String, Draft> byKey = new HashMap<>();
-    List<Value> values = read(tx, field, having);
+    List<Value> values = read(tx, field, field, having);
     for (int i = 0; i < having.size(); i++) {
       Draft draft = having.get(i);
       Other other = values.get(i).other;
@@ -74,33 +116,49 @@ final class Uniques {
   }
 
   /** For each draft, in order: its value as the index compares it, and who has it already. */
-  private List<Value> read(Transaction tx, Field field, List<Draft> drafts) {
+  private List<Value> read(Transaction tx, Field field, Field other, List<Draft> drafts) {
     Column column = field.stored().orElseThrow();
     String owner = module.field("Owner").isPresent() ? "t.\"owner\"" : "0::bigint";
     @Nullable Object[] given = field.type().newArray(drafts.size());
     for (int i = 0; i < given.length; i++) {
       given[i] = drafts.get(i).values().get(field);
     }
+    Long[] ids = drafts.stream().map(draft -> draft.id().orElse(null)).toArray(Long[]::new);
     String mine = ModuleTables.uniqueKey(field, column.cast("v.x"));
-    String theirs = ModuleTables.uniqueKey(field, "t." + Sql.identifier(field.column()));
+    String theirs = ModuleTables.uniqueKey(field, "t." + Sql.identifier(other.column()));
+    String author = field.isExternalOfUser() ? author() : "0";
+    String sameAuthor = field.isExternalOfUser() ? " and t.\"created_by\" = " + author : "";
     return tx.list(
         sql(
-            "select ("
+            "select "
+                + author
+                + " || ':' || ("
                 + mine
                 + ")::text, t.\"id\", "
                 + owner
-                + " from unnest(?) with ordinality as v(x, n) left join "
+                + " from unnest(?, ?) with ordinality as v(x, id, n) left join "
                 + table
                 + " t on "
                 + theirs
                 + " = "
                 + mine
+                + sameAuthor
                 + " order by v.n",
-            tx.array(column.arrayType(), given)),
+            tx.array(column.arrayType(), given),
+            tx.array("bigint", ids)),
         row -> {
           long id = row.getLong(2);
           return new Value(row.getString(1), id == 0 ? null : new Other(id, row.getLong(3)));
         });
+  }
+
+  /** Whose external ids a row's are: those of the user who made the record. */
+  private String author() {
+    return "coalesce((select o.\"created_by\" from "
+        + table
+        + " o where o.\"id\" = v.id), "
+        + userId
+        + ")";
   }
 
   private ApiError duplicate(Field field, Draft draft, @Nullable Other other) {

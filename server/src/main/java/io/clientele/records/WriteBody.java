@@ -39,6 +39,7 @@ final class WriteBody {
     checkFeatures(body, "apply_feature_execution", APPLICABLE);
     checkFeatures(body, "skip_feature_execution", SKIPPABLE);
     checkAssignmentRule(body.path("lar_id"));
+    checkWorkflowTrigger(body.path("wf_trigger"));
     JsonNode data = body.path("data");
     if (data.isMissingNode() || data.isNull()) {
       throw ErrorCode.MANDATORY_NOT_FOUND.error().at("data", "$.data");
@@ -96,6 +97,15 @@ final class WriteBody {
       if (!name.isString() || !names.contains(name.asString())) {
         throw ErrorCode.INVALID_DATA.error().at("name", path).with("supported_values", names);
       }
+    }
+  }
+
+  /** A word of older versions, for the same as {@code trigger}. */
+  private static void checkWorkflowTrigger(JsonNode trigger) {
+    if (!trigger.isMissingNode() && !trigger.isNull() && !trigger.isString()) {
+      throw ErrorCode.INVALID_DATA
+          .with("expected_data_type", "text")
+          .at("wf_trigger", "$.wf_trigger");
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,7 +146,7 @@ class KilledWritesTest {
     }
 
     /** Null when no answer came, or one that promises nothing. */
-    private Answer send(List<String> subjects, State before, State after, Call call) {
+    private @Nullable Answer send(List<String> subjects, State before, State after, Call call) {
       subjects.forEach(subject -> quotes.put(subject, Set.of(before, after)));
       try {
         Answer answer = call.send();

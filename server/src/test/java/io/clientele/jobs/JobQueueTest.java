@@ -11,8 +11,10 @@ import io.clientele.testing.TestClock;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,26 @@ class JobQueueTest {
     assertThat(job(id).result().path("twice").asInt()).isEqualTo(42);
     assertThat(job(id).finishedTime()).isNotNull();
     assertThatThrownBy(() -> schedule(queue, "unknown", 1)).hasMessageContaining("unknown");
+  }
+
+  @Test
+  void jobsThatEndedLongAgoAreForgotten() {
+    var queue = queue(Clock.systemUTC());
+    queue.handle("old", (of, job) -> body(0));
+    long first = schedule(queue, "old", 1);
+    long second = schedule(queue, "old", 2);
+    long third = schedule(queue, "old", 3);
+    queue.runDue(org.orgId());
+    queue(Clock.offset(Clock.systemUTC(), Duration.ofDays(29))).trim(org.org(), 2);
+    assertThat(job(first).hasEnded()).isTrue();
+    var later = queue(Clock.offset(Clock.systemUTC(), Duration.ofDays(31)));
+    long open = schedule(queue, "old", 4);
+    assertThat(later.trim(org.org(), 2)).isEqualTo(2);
+    assertThat(later.trim(org.org(), 2)).isEqualTo(1);
+    assertThat(job(open).hasEnded()).isFalse();
+    for (long id : List.of(first, second, third)) {
+      assertThatThrownBy(() -> job(id)).isInstanceOf(NoSuchElementException.class);
+    }
   }
 
   @Test

@@ -33,6 +33,11 @@ class NodeSdkTest {
   }
 
   @Test
+  void theCurrentClientShapesAnOrg() throws IOException, InterruptedException {
+    runs("shape.js");
+  }
+
+  @Test
   void theOldClientReads() throws IOException, InterruptedException {
     runs("v2.js");
   }

@@ -4,13 +4,17 @@ import io.clientele.app.Installation;
 import io.clientele.app.Server;
 import io.clientele.db.Database;
 import io.clientele.db.EmbeddedPostgres;
+import io.clientele.files.BlobStore;
+import io.clientele.files.LocalBlobs;
 import io.clientele.oauth.OAuthLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A server on the run's one database. Tests that move time start one of their own with their own
@@ -19,6 +23,7 @@ import java.util.Optional;
 public final class TestServer implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final EmbeddedPostgres POSTGRES = startPostgres();
+  private static final Path FILES = temporaryDirectory("clientele-files", () -> {});
   private static final TestServer SHARED = new TestServer(Clock.systemUTC(), true);
 
   private final Installation installation;
@@ -29,13 +34,19 @@ public final class TestServer implements AutoCloseable {
   }
 
   private TestServer(Clock clock, boolean alone, EmbeddedPostgres postgres) {
+    this(clock, alone, postgres, new LocalBlobs(FILES));
+  }
+
+  private TestServer(Clock clock, boolean alone, EmbeddedPostgres postgres, BlobStore files) {
     installation =
         new Installation(
             new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONNECTIONS),
+            files,
             clock,
             OAuthLimits.DOCUMENTED.unthrottled(),
             alone);
-    server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false);
+    server =
+        new Server(installation, "127.0.0.1", 0, Optional.empty(), false, Duration.ofDays(730));
   }
 
   /** The server that all tests share. */
@@ -51,6 +62,16 @@ public final class TestServer implements AutoCloseable {
   /** Another server on the same database that knows it is not the only one. */
   public static TestServer amongOthers() {
     return new TestServer(Clock.systemUTC(), false);
+  }
+
+  /** Another server on the same database, whose files lie in {@code files}. */
+  public static TestServer withFiles(BlobStore files) {
+    return new TestServer(Clock.systemUTC(), true, POSTGRES, files);
+  }
+
+  /** The same, whose time is {@code clock}. */
+  public static TestServer withFiles(BlobStore files, Clock clock) {
+    return new TestServer(clock, true, POSTGRES, files);
   }
 
   /** A server on a PostgreSQL of its own, so that nobody else sees its jobs; some seconds. */
@@ -73,18 +94,24 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static EmbeddedPostgres startPostgres() {
+    var running = new AtomicReference<EmbeddedPostgres>();
+    Path directory = temporaryDirectory("clientele-test", () -> running.get().close());
+    running.set(EmbeddedPostgres.start(directory, EmbeddedPostgres.Options.unsafeForTests()));
+    return running.get();
+  }
+
+  /** A directory that goes when the run ends and {@code before} was done. */
+  private static Path temporaryDirectory(String name, Runnable before) {
     try {
-      Path directory = Files.createTempDirectory("clientele-test");
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.start(directory, EmbeddedPostgres.Options.unsafeForTests());
+      Path directory = Files.createTempDirectory(name);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
-                    postgres.close();
+                    before.run();
                     delete(directory);
                   }));
-      return postgres;
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -58,11 +58,17 @@ public final class CreateField {
 
   /** Adds the field that {@code item} describes to {@code module} and to its standard layout. */
   public static Done create(MetadataChange change, Module module, Item item) {
-    long id = new CreateField(change, module, item).create();
-    return Done.of("field created", id);
+    Field field = createUnplaced(change, module, item);
+    LayoutFields.add(change, change.metadata().find(module.id()).orElseThrow(), field);
+    return Done.of("field created", field.id());
   }
 
-  private long create() {
+  /** The same for a field that gets its place in a layout from whoever calls. */
+  public static Field createUnplaced(MetadataChange change, Module module, Item item) {
+    return new CreateField(change, module, item).create();
+  }
+
+  private Field create() {
     item.require("field_label").require("data_type");
     CustomFieldType type =
         CustomFieldType.of(item.text("data_type")).orElseThrow(() -> item.invalid("data_type"));
@@ -95,8 +101,7 @@ public final class CreateField {
         && item.json().path("_update_existing_records").asBoolean(false)) {
       FieldColumns.number(change, now, field);
     }
-    LayoutFields.add(change, now, field);
-    return id;
+    return field;
   }
 
   private void checkLimits(CustomFieldType type) {
@@ -112,7 +117,8 @@ public final class CreateField {
     if (type.allows(Allows.UNIQUE) && definition.has("unique")) {
       requireRoomForUnique(item, module);
     }
-    if (item.has("external") && module.apiName().equals("Calls")) {
+    boolean hasAuthors = module.field("Created_By").isPresent();
+    if (item.has("external") && (module.apiName().equals("Calls") || !hasAuthors)) {
       throw FieldShape.notAllowed(item, "external");
     }
   }

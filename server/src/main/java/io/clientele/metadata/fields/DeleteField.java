@@ -9,9 +9,10 @@ import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
+import io.clientele.metadata.criteria.Criteria;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,11 +23,13 @@ public final class DeleteField {
   private final MetadataChange change;
   private final Module module;
   private final Field field;
+  private final FieldUses uses;
 
   private DeleteField(MetadataChange change, Module module, Field field) {
     this.change = change;
     this.module = module;
     this.field = field;
+    this.uses = new FieldUses(change.metadata(), module, field);
   }
 
   /** Takes {@code field} and its data away, and every place that shows it. */
@@ -39,11 +42,12 @@ public final class DeleteField {
     if (!field.isCustom()) {
       throw notAllowed("Only the custom fields can be deleted");
     }
-    if (isUsed()) {
+    if (uses.any()) {
       throw notAllowed("The custom field has already used in other places");
     }
     LayoutFields.remove(change, module, field);
     removeFromViews();
+    removeFromLocking();
     removeRelatedLists();
     FieldColumns.drop(change, module, field);
     dropRows();
@@ -54,53 +58,31 @@ public final class DeleteField {
     return ErrorCode.NOT_ALLOWED.with("resource_path_index", 2).status(400).message(message);
   }
 
-  /** Whether the rows of a view, the value of a computed field or a dependency hang on it. */
-  private boolean isUsed() {
-    boolean inView =
-        module.customViews().stream()
-            .anyMatch(
-                view ->
-                    names(view.criteria(), field.apiName())
-                        || view.sortBy().equals(field.apiName()));
-    boolean inFormula =
-        change.metadata().modules().stream()
-            .flatMap(one -> one.fields().stream())
-            .filter(one -> one.id() != field.id())
-            .anyMatch(this::isComputedFrom);
-    boolean inDependency =
-        change.metadata().settings("map_dependency").stream()
-            .anyMatch(one -> names(one.body(), Long.toString(field.id())));
-    return inView || inFormula || inDependency;
-  }
-
-  private boolean isComputedFrom(Field other) {
-    String expression = other.definition().path("formula").path("expression").asString("");
-    String label = FieldJson.value(field, "field_label").asString("");
-    return expression.contains(field.apiName() + "}")
-        || (!label.isEmpty() && expression.contains(label + "}"))
-        || names(other.definition().path("rollup_summary"), field.apiName());
-  }
-
-  private static boolean names(JsonNode node, String text) {
-    return node.isContainer()
-        ? node.valueStream().anyMatch(inner -> names(inner, text))
-        : node.asString("").equals(text);
-  }
-
-  /** A view that shows the field shows one column less. */
+  /** A view that shows the field, or one that it leads to, shows one column less. */
   private void removeFromViews() {
-    for (Setting view : change.metadata().settings("custom_view", module.id())) {
-      ObjectNode body = view.copy();
-      ArrayNode kept = body.arrayNode();
-      for (JsonNode name : body.path("fields")) {
-        if (!name.asString("").equals(field.apiName())) {
-          kept.add(name);
-        }
+    for (Module from : change.metadata().modules()) {
+      for (Setting view : change.metadata().settings("custom_view", from.id())) {
+        removeNames(view, "fields", name -> uses.isNamed(from, name));
       }
-      if (kept.size() < body.path("fields").size()) {
-        body.set("fields", kept);
-        change.update(view, body);
-      }
+    }
+  }
+
+  /** What of a locked record can be changed is one field less. */
+  private void removeFromLocking() {
+    change
+        .metadata()
+        .settings("record_locking_configuration", module.id())
+        .forEach(one -> removeNames(one, "excluded_fields", field.apiName()::equals));
+  }
+
+  private void removeNames(Setting setting, String list, Predicate<String> gone) {
+    ObjectNode body = setting.copy();
+    int before = body.path(list).size();
+    if (body.get(list) instanceof ArrayNode names) {
+      names.removeIf(name -> gone.test(Criteria.name(name)));
+    }
+    if (body.path(list).size() < before) {
+      change.update(setting, body);
     }
   }
 

@@ -114,6 +114,7 @@ public final class FieldRoutes {
     String type = call.query("type").orElse("all");
     List<Field> fields =
         module.fields().stream()
+            .filter(field -> !field.isInternal())
             .filter(field -> type.equals("all") || usage(field).equals(type))
             .toList();
     return fields.isEmpty() ? Reply.noContent() : reply(call, reader, module, fields);

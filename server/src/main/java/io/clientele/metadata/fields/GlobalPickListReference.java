@@ -14,7 +14,8 @@ final class GlobalPickListReference {
   /**
    * {@code {id, api_name}} of the list that {@code global_picklist} names by id or API name.
    *
-   * @throws io.clientele.error.ApiError INVALID_DATA when there is none
+   * @throws io.clientele.error.ApiError INVALID_DATA when there is none, NOT_ALLOWED when it is
+   *     being deleted
    */
   static ObjectNode of(MetadataChange change, Item item) {
     JsonNode given = item.json().path("global_picklist");
@@ -37,6 +38,13 @@ final class GlobalPickListReference {
                         .error()
                         .message("the id given seems to be invalid")
                         .at("id", path + ".id"));
+    if (!list.present()) {
+      throw ErrorCode.NOT_ALLOWED
+          .error()
+          .status(400)
+          .message("global picklist deletion in progress.")
+          .at("id", path + ".id");
+    }
     return item.json()
         .objectNode()
         .put("id", Long.toString(list.id()))

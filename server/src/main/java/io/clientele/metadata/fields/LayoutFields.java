@@ -6,6 +6,7 @@ import io.clientele.metadata.LayoutDocument;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,11 +29,13 @@ final class LayoutFields {
     }
   }
 
-  /** Takes a field out of every layout. */
+  /** Takes a field out of every layout, and what other fields show of it or through it. */
   static void remove(MetadataChange change, Module module, Field field) {
-    for (Setting layout : change.metadata().settings("layout", module.id())) {
+    for (Setting layout : change.metadata().settings("layout")) {
       var document = new LayoutDocument(layout.copy());
-      if (document.forget(field.apiName())) {
+      boolean own = Objects.equals(layout.parentId(), module.id());
+      boolean forgotten = own && document.forget(field.apiName());
+      if (document.dissociate(field.id()) || forgotten) {
         change.update(layout, document.body());
       }
     }

@@ -27,6 +27,9 @@ public final class PickListItems {
           .text("colour_code", 7)
           .integer("sequence_number", 1, VALUES)
           .oneOf("type", "used", "unused")
+          .integer("probability", 0, 100)
+          .oneOf("forecast_type", "Open", "Closed Won", "Closed Lost")
+          .object("forecast_category", Shape.empty().text("name", LENGTH).require("name"))
           .id("id");
 
   private PickListItems() {}
@@ -76,11 +79,30 @@ public final class PickListItems {
         value.set(key, given.get(key));
       }
     }
+    if (values.valueStream().anyMatch(one -> one.has("probability"))) {
+      stage(given, value);
+    }
     if (given.hasNonNull("sequence_number")) {
       move(values, value, given.path("sequence_number").asInt());
     }
     requireUnique(values, "display_value", path);
     requireUnique(values, "actual_value", path);
+  }
+
+  /** Stages of deals say more, and there is no other operation to tell it. */
+  private static void stage(ObjectNode given, ObjectNode value) {
+    if (given.hasNonNull("probability")) {
+      value.set("probability", given.get("probability"));
+    }
+    if (given.hasNonNull("forecast_type")) {
+      value.set("forecast_type", given.get("forecast_type"));
+      value.set("deal_category", given.get("forecast_type"));
+    }
+    if (given.hasNonNull("forecast_category")) {
+      value
+          .putObject("forecast_category")
+          .set("name", given.path("forecast_category").path("name"));
+    }
   }
 
   private static Optional<ObjectNode> find(ObjectNode given, ArrayNode values) {

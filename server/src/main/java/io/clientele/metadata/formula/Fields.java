@@ -45,6 +45,9 @@ final class Fields {
             e.problem(), position, "cannot use " + field + ": " + e.getMessage());
       }
     }
+    if (InventoryAmounts.has(field)) {
+      return InventoryAmounts.value(compilation, module, field, alias);
+    }
     String column = alias + "." + Sql.identifier(field.column());
     return switch (field.dataType()) {
       case "lookup" -> nameOf(compilation, field, column, position);

@@ -41,13 +41,17 @@ public final class FormulaFields {
    */
   public static String value(
       Metadata metadata, ModuleTables tables, Module module, Field field, String alias) {
-    if (!field.isComputed()) {
+    if (!field.isComputed() && !InventoryAmounts.has(field)) {
       return alias + "." + Sql.identifier(field.column());
     }
     String type = field.valueColumn().map(Column::sqlType).orElse("text");
     try {
       var compilation = new Compilation(metadata, other -> tables.of(metadata, other));
-      return compilation.computed(module, field, alias).sql() + "::" + type;
+      Value value =
+          field.isComputed()
+              ? compilation.computed(module, field, alias)
+              : InventoryAmounts.value(compilation, module, field, alias);
+      return value.sql() + "::" + type;
     } catch (FormulaException e) {
       return "null::" + type;
     }

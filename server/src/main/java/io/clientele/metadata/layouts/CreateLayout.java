@@ -24,6 +24,7 @@ public final class CreateLayout {
   private static final Shape SHAPE =
       Shape.empty()
           .text("name", UpdateLayout.NAME_LENGTH)
+          .text("api_name", UpdateLayout.NAME_LENGTH)
           .require("name")
           .object("source", Shape.empty().id("id").require("id"))
           .list("profiles", LayoutProfiles.SHAPE);
@@ -31,8 +32,9 @@ public final class CreateLayout {
   private CreateLayout() {}
 
   /**
-   * Keys: {@code name}; {@code source}, the layout to copy, the module's first one when it is not
-   * there; {@code profiles}, who sees it, those of the source when they are not there.
+   * Keys: {@code name}; {@code api_name}, made of the name when it is not there; {@code source},
+   * the layout to copy, the module's first one when it is not there; {@code profiles}, who sees it,
+   * those of the source when they are not there.
    */
   public static Done create(MetadataChange change, Module module, Item item) {
     SHAPE.check(item);
@@ -44,7 +46,7 @@ public final class CreateLayout {
     ObjectNode body = (ObjectNode) source.definition().deepCopy();
     body.put("name", name)
         .put("display_label", name)
-        .put("api_name", apiName(module, name))
+        .put("api_name", apiName(module, item, name))
         .put("generated_type", "custom")
         .put("status", "active");
     body.remove("default_profiles");
@@ -72,8 +74,18 @@ public final class CreateLayout {
         .orElseThrow(() -> UpdateLayout.invalidId(source));
   }
 
-  /** The name in letters, digits and underscores, with a number where another layout has it. */
-  private static String apiName(Module module, String name) {
+  /** The one a client chose, or the name in letters, digits and underscores and a number. */
+  private static String apiName(Module module, Item item, String name) {
+    if (item.has("api_name")) {
+      String chosen = item.text("api_name");
+      if (!chosen.matches("[A-Za-z][A-Za-z0-9_]*")) {
+        throw item.invalid("api_name");
+      }
+      if (taken(module, chosen)) {
+        throw ErrorCode.DUPLICATE_DATA.error().at("api_name", item.at("api_name"));
+      }
+      return chosen;
+    }
     String plain = name.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
     String base = plain.isEmpty() ? "Layout" : plain;
     String candidate = base;

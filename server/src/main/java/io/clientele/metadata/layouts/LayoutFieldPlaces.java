@@ -6,9 +6,12 @@ import io.clientele.http.Item;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.LayoutDocument;
-import io.clientele.metadata.Metadata;
+import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
+import io.clientele.metadata.fields.CreateField;
+import io.clientele.metadata.fields.DeleteField;
+import io.clientele.metadata.fields.UpdateField;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +45,43 @@ final class LayoutFieldPlaces {
           .list("pick_list_values", PICK_LIST_VALUE)
           .object("association_details", LayoutAssociation.SHAPE);
 
-  private final Metadata metadata;
-  private final Module module;
+  /** What a body says of a field in this layout; all else is about the field itself. */
+  private static final List<String> OF_LAYOUT =
+      List.of(
+          "sequence_number",
+          "required",
+          "read_only",
+          "element_type",
+          "lookup_field",
+          "pick_list_values",
+          "association_details",
+          "_delete");
+
+  private final MetadataChange change;
+  private final long moduleId;
   private final LayoutDocument document;
   private final ObjectNode section;
 
-  LayoutFieldPlaces(Metadata metadata, Module module, LayoutDocument document, ObjectNode section) {
-    this.metadata = metadata;
-    this.module = module;
+  LayoutFieldPlaces(
+      MetadataChange change, Module module, LayoutDocument document, ObjectNode section) {
+    this.change = change;
+    this.moduleId = module.id();
     this.document = document;
     this.section = section;
+  }
+
+  /** The module as it is by now. */
+  private Module module() {
+    return change.metadata().find(moduleId).orElseThrow();
   }
 
   void change(Item item) {
     if (item.text("element_type").equals("mirror_field")) {
       throw notSupported(item, "element_type", "mirror fields are not supported");
+    }
+    if (!item.has("id")) {
+      create(item);
+      return;
     }
     Field field = field(item);
     if (item.has("_delete")) {
@@ -64,46 +89,75 @@ final class LayoutFieldPlaces {
       return;
     }
     ObjectNode entry = document.entry(field.apiName());
+    if (item.json().has("pick_list_values")) {
+      pickList(item, field, entry);
+    }
+    place(item, field, entry);
+    update(item);
+  }
+
+  /** Puts the field where the item says, with what the layout says of it. */
+  private void place(Item item, Field field, ObjectNode entry) {
     flag(item, field, entry, "required");
     flag(item, field, entry, "read_only");
     if (entry.path("required").asBoolean(false) && entry.path("read_only").asBoolean(false)) {
       throw notAllowed(item, "required", "a read-only field cannot be mandatory");
     }
-    if (item.json().has("pick_list_values")) {
-      pickList(item, field, entry);
-    }
     if (item.json().has("association_details")) {
-      new LayoutAssociation(metadata, module, document, field).change(item, entry);
+      new LayoutAssociation(change.metadata(), module(), document, field).change(item, entry);
     }
     document.put(section, entry, item.json().path("sequence_number").asInt(0));
   }
 
-  private Field field(Item item) {
-    if (item.has("id")) {
-      return PathId.parse(item.text("id"))
-          .flatMap(module::field)
-          .filter(field -> !field.apiName().equals("id"))
-          .orElseThrow(() -> UpdateLayout.invalidId(item));
-    }
+  /** A field that the module has not got yet; no other layout has it then. */
+  private void create(Item item) {
     if (!item.has("field_label")) {
       throw ErrorCode.EXPECTED_FIELD_MISSING
           .with("expected_fields", List.of(item.place("id"), item.place("field_label")))
           .message("should contain either id or field_label");
     }
-    throw notSupported(item, "field_label", "create the field first, then place it by its id");
+    Field field = CreateField.createUnplaced(change, module(), item);
+    place(item, field, document.entry(field.apiName()));
+  }
+
+  /** What the item says of the field wherever it stands. */
+  private void update(Item item) {
+    ObjectNode own = item.json().deepCopy();
+    OF_LAYOUT.forEach(own::remove);
+    if (own.size() > 1) {
+      var _ = UpdateField.update(change, module(), new Item(own, item.path()));
+    }
+  }
+
+  private Field field(Item item) {
+    return PathId.parse(item.text("id"))
+        .flatMap(module()::field)
+        .filter(field -> !field.apiName().equals("id"))
+        .orElseThrow(() -> UpdateLayout.invalidId(item));
   }
 
   private void remove(Item item, Field field) {
+    if (item.json().path("_delete").path("permanent").asBoolean(false)) {
+      delete(item, field);
+      return;
+    }
     if (document.place(field.apiName()).isEmpty()) {
       throw UpdateLayout.invalidId(item);
-    }
-    if (item.json().path("_delete").path("permanent").asBoolean(false)) {
-      throw notSupported(item, "_delete", "a layout cannot delete fields for good");
     }
     if (field.mandatory()) {
       throw notAllowed(item, "_delete", "mandatory fields cannot be removed from a layout");
     }
     document.remove(field.apiName());
+  }
+
+  /** The field and its values go, from all layouts. */
+  private void delete(Item item, Field field) {
+    try {
+      var _ = DeleteField.delete(change, module(), field);
+    } catch (ApiError e) { // it speaks of the path of its own operation
+      throw e.code() == ErrorCode.NOT_ALLOWED ? notAllowed(item, "_delete", e.getMessage()) : e;
+    }
+    document.forget(field.apiName());
   }
 
   private static void flag(Item item, Field field, ObjectNode entry, String name) {

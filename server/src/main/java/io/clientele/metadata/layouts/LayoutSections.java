@@ -1,5 +1,6 @@
 package io.clientele.metadata.layouts;
 
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
@@ -44,7 +45,13 @@ final class LayoutSections {
     this.document = document;
   }
 
-  void change(Item layout) {
+  /**
+   * @throws ApiError LIMIT_EXCEEDED when there are more sections or fields than a call may have
+   */
+  static void checkLimits(Item layout) {
+    if (!layout.json().path("sections").isArray() || layout.json().path("sections").isEmpty()) {
+      return;
+    }
     List<Item> sections = Item.list(layout, "sections", MAXIMUM);
     int fields = sections.stream().mapToInt(item -> item.json().path("fields").size()).sum();
     if (fields > FIELDS) {
@@ -52,7 +59,10 @@ final class LayoutSections {
           .with("limit", FIELDS)
           .at("fields", sections.getLast().at("fields"));
     }
-    sections.forEach(this::changeOne);
+  }
+
+  void change(Item layout) {
+    Item.list(layout, "sections", Integer.MAX_VALUE).forEach(this::changeOne);
   }
 
   private void changeOne(Item item) {
@@ -80,8 +90,8 @@ final class LayoutSections {
       document.put(section, item.json().get("sequence_number").asInt());
     }
     if (item.has("fields")) {
-      var places = new LayoutFieldPlaces(change.metadata(), module, document, section);
-      Item.list(item, "fields", FIELDS).forEach(places::change);
+      var places = new LayoutFieldPlaces(change, module, document, section);
+      Item.list(item, "fields", Integer.MAX_VALUE).forEach(places::change);
     }
   }
 

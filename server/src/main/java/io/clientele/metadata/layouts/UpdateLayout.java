@@ -44,6 +44,12 @@ public final class UpdateLayout {
    * @throws ApiError about the first key that is wrong
    */
   public static Done update(MetadataChange change, Module module, Layout layout, Item item) {
+    LayoutSections.checkLimits(item);
+    return updateWhole(change, module, layout, item);
+  }
+
+  /** The same for as many sections and fields as the item has, which a call may not have. */
+  public static Done updateWhole(MetadataChange change, Module module, Layout layout, Item item) {
     SHAPE.check(item);
     refuseApiName(layout, item);
     Setting setting = setting(change, module, layout);

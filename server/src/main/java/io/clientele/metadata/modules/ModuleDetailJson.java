@@ -88,7 +88,7 @@ final class ModuleDetailJson {
     if (include.contains("fields")) {
       keys.array(
           "fields",
-          module.fields(),
+          module.fields().stream().filter(field -> !field.isInternal()).toList(),
           (inner, field) -> FieldJson.write(inner, reader, module, field));
     }
   }

@@ -33,6 +33,27 @@ public record RecordLocking(
 
   static final String NOUN = "record_locking_configuration";
 
+  private static final Set<String> MODULES =
+      Set.of(
+          "Leads",
+          "Accounts",
+          "Contacts",
+          "Deals",
+          "Tasks",
+          "Cases",
+          "Solutions",
+          "Vendors",
+          "Price_Books",
+          "Quotes",
+          "Sales_Orders",
+          "Purchase_Orders",
+          "Invoices");
+
+  /** Whether records of the module can be locked. */
+  public static boolean supports(Module module) {
+    return MODULES.contains(module.apiName()) || module.generatedType().equals("custom");
+  }
+
   /** Who locks records. */
   public enum LockType {
     MANUAL,
@@ -61,7 +82,8 @@ public record RecordLocking(
     return setting(metadata, module).map(RecordLocking::of);
   }
 
-  static Optional<Setting> setting(Metadata metadata, Module module) {
+  /** Its document. */
+  public static Optional<Setting> setting(Metadata metadata, Module module) {
     return metadata.settings(NOUN, module.id()).stream().findFirst();
   }
 

@@ -22,7 +22,6 @@ import io.clientele.metadata.Reader;
 import io.clientele.metadata.Setting;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How records of a module are locked (record_locking_configurations); one for each module. */
 public final class RecordLockingRoutes {
@@ -30,22 +29,6 @@ public final class RecordLockingRoutes {
   private static final String NOUN = "record_locking_configurations";
   private static final String PATH = "/settings/record_locking_configurations";
   private static final String ONE = PATH + "/{configuration}";
-
-  private static final Set<String> MODULES =
-      Set.of(
-          "Leads",
-          "Accounts",
-          "Contacts",
-          "Deals",
-          "Tasks",
-          "Cases",
-          "Solutions",
-          "Vendors",
-          "Price_Books",
-          "Quotes",
-          "Sales_Orders",
-          "Purchase_Orders",
-          "Invoices");
 
   private final MetadataCache cache;
   private final MetadataChanges changes;
@@ -174,7 +157,7 @@ public final class RecordLockingRoutes {
   private Module module(Reader reader, Call call) {
     access.require(reader.metadata(), reader.userId(), Access.CUSTOMIZE);
     Module module = ModuleParameter.of(reader.metadata(), call);
-    if (!MODULES.contains(module.apiName()) && !module.generatedType().equals("custom")) {
+    if (!RecordLocking.supports(module)) {
       throw ErrorCode.NOT_SUPPORTED
           .with("param_name", "module")
           .status(400)

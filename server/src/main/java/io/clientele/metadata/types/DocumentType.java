@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Values that are small JSON documents, kept as they are: {@code RRULE}, {@code ALARM}, {@code
- * multireminder}, {@code time_range}, {@code linetax}, {@code fileupload}, {@code imageupload}.
+ * <<<<<<< HEAD Values that are small JSON documents, kept as they are: {@code time_range}, {@code
+ * linetax}, {@code fileupload}, {@code imageupload}. ======= Values that are small JSON documents,
+ * kept as they are: {@code RRULE}, {@code ALARM}, {@code multireminder}, {@code time_range}, {@code
+ * fileupload}, {@code imageupload}. >>>>>>> convert
  */
 record DocumentType(String dataType, String jsonType) implements FieldType {
   @Override
@@ -35,6 +37,11 @@ record DocumentType(String dataType, String jsonType) implements FieldType {
 
   @Override
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
+    writeDocument(row, column, reading);
+  }
+
+  /** The document as it is kept. */
+  static void writeDocument(ResultSet row, int column, Reading reading) throws SQLException {
     String value = row.getString(column);
     if (value == null) {
       reading.json().writeNull();

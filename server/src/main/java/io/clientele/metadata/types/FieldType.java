@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
  * how a value becomes JSON. The types are found by their name in {@link FieldTypes}.
  */
 public sealed interface FieldType
-    permits AutoNumberType,
+    permits AlarmType,
+        AmountOrPercentType,
+        AutoNumberType,
         BooleanType,
         DateType,
         DateTimeType,
@@ -26,14 +28,18 @@ public sealed interface FieldType
         FormulaType,
         IntegerType,
         LayoutType,
+        LineTaxType,
         LongType,
         LookupType,
         ModuleType,
         MultiLookupType,
         MultiModuleLookupType,
         MultiselectPicklistType,
+        ParticipantsType,
         PhoneType,
         PicklistType,
+        RecurrenceType,
+        ReminderType,
         SubformType,
         TagType,
         TextType,
@@ -52,6 +58,11 @@ public sealed interface FieldType
 
   /** The column of the module's table; none for values that lie in rows of another module. */
   Optional<Column> column();
+
+  /** What its values are to SQL: those of its column, unless it keeps them in another form. */
+  default Optional<Column> valueColumn() {
+    return column();
+  }
 
   /**
    * Columns beside the one of {@link #column}, as {@code "name" type}; the writer of records fills

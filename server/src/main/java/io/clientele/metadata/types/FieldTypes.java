@@ -36,11 +36,11 @@ public final class FieldTypes {
               new SubformType(),
               new MultiLookupType("multiselectlookup"),
               new MultiLookupType("multiuserlookup"),
-              new DocumentType("RRULE", "jsonobject"),
-              new DocumentType("ALARM", "jsonobject"),
-              new DocumentType("multireminder", "jsonarray"),
+              new RecurrenceType(),
+              new AlarmType(),
+              new ReminderType(),
               new DocumentType("time_range", "jsonarray"),
-              new DocumentType("linetax", "jsonarray"),
+              new LineTaxType(),
               new DocumentType("fileupload", "jsonarray"),
               new DocumentType("imageupload", "jsonarray"),
               new DocumentType("consent_lookup", "jsonobject"),
@@ -52,6 +52,12 @@ public final class FieldTypes {
 
   /** The field Tag, which shares its data type with text. */
   public static final FieldType TAG = new TagType();
+
+  /** The field Participants, which shares its data type with whole numbers. */
+  public static final FieldType PARTICIPANTS = new ParticipantsType();
+
+  /** An amount that can be given as a percentage, whatever its data type says. */
+  public static final FieldType AMOUNT_OR_PERCENT = new AmountOrPercentType();
 
   /** Lookups to one of several modules, whatever their data type says. */
   public static final FieldType MULTI_MODULE = new MultiModuleLookupType();
@@ -85,10 +91,7 @@ public final class FieldTypes {
     return type;
   }
 
-  /**
-   * A field whose values are JSON arrays although its data type has single ones (Participants,
-   * Comments).
-   */
+  /** A field whose values are JSON arrays although its data type has single ones (Comments). */
   public static FieldType list(String dataType) {
     return new DocumentType(dataType, "jsonarray");
   }

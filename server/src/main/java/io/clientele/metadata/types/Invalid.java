@@ -34,4 +34,22 @@ public final class Invalid {
         .message("the id given seems to be invalid")
         .at(field.apiName(), path);
   }
+
+  /** The key {@code name} inside a value is not of {@code expected}. */
+  static ApiError key(String expected, String name, String path) {
+    return ErrorCode.INVALID_DATA.with("expected_data_type", expected).at(name, path);
+  }
+
+  static ApiError keyLength(int maximum, String name, String path) {
+    return ErrorCode.INVALID_DATA.with("maximum_length", maximum).at(name, path);
+  }
+
+  static ApiError keyOneOf(Collection<String> supported, String name, String path) {
+    return ErrorCode.INVALID_DATA.with("supported_values", List.copyOf(supported)).at(name, path);
+  }
+
+  /** A value lacks the key {@code name}. */
+  static ApiError missing(String name, String path) {
+    return ErrorCode.MANDATORY_NOT_FOUND.error().at(name, path);
+  }
 }

@@ -8,9 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** {@code phone}: kept as written. */
+/** {@code phone}: of the documented form, kept as written. */
 record PhoneType() implements FieldType {
-  private static final Pattern NUMBER = Pattern.compile("[+]?[\\p{L}\\d \\-./()#:;,*&']+");
+  /** The documented pattern, with the brackets that its page lost but its example has. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+]?(?![.-])"
+              + "(?>(?>[.-]?[ ]?[\\da-zA-Z]+)+"
+              + "|(?:[ ]?\\((?![.-])(?>[ .-]?[\\da-zA-Z]+)+\\)(?![.])(?:[ -]?[\\da-zA-Z]+)?)+)+"
+              + "(?>(?>(?:,+)?;?[\\da-zA-Z]+)+(?:(?:#[\\da-zA-Z]+)+)?)?[#;]?");
 
   @Override
   public String dataType() {

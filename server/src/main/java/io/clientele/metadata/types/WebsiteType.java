@@ -10,7 +10,15 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code website}: an address of a page, with or without its scheme. */
 record WebsiteType() implements FieldType {
-  private static final Pattern ADDRESS = Pattern.compile("\\S+\\.\\S+|\\S+://\\S+");
+  /** The documented pattern; its last part once, since more of it matches nothing else. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?:(?:https?|ftp)://)?"
+              + "[^\\x00-\\x19\\x22-\\x27\\x2A-\\x2C\\x2E-\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B"
+              + "\\x7D-\\x7F]+"
+              + "(?:\\.[^\\x00-\\x19\\x22\\x24-\\x2C\\x2E-\\x2F\\x3C\\x3E\\x40\\x5B-\\x5E\\x60\\x7B"
+              + "\\x7D-\\x7F]+)+"
+              + "(?:[/?].*)?");
 
   @Override
   public String dataType() {

@@ -5,6 +5,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Results.Done;
 import io.clientele.http.Shape;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Setting;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class UnsubscribeLinkService {
   private static final Shape KNOWN_LINK = LINK.require("id").id("id");
 
   private UnsubscribeLinkService() {}
+
+  /** The links that can be changed: all but the one that every org has. */
+  public static List<Setting> changeable(Metadata metadata) {
+    return metadata.settings(NOUN).stream().filter(link -> !isDefault(link)).toList();
+  }
 
   /** Adds a link. */
   public static Done create(MetadataChange change, Item item) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Changes of wizards, for which the API has no operations; a part of the admin API. */
 public final class Wizards {
-  static final String NOUN = "wizard";
+  public static final String NOUN = "wizard";
 
   /** How many wizards an org may have, as many as a list shows. */
   private static final int MAXIMUM = 25;

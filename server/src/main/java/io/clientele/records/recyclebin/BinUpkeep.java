@@ -4,7 +4,6 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Database;
 import io.clientele.org.Org;
-import io.clientele.org.Orgs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,25 +14,15 @@ import java.time.Instant;
  */
 public final class BinUpkeep {
   private final Database database;
-  private final Orgs orgs;
   private final Clock clock;
 
-  public BinUpkeep(Database database, Orgs orgs, Clock clock) {
+  public BinUpkeep(Database database, Clock clock) {
     this.database = database;
-    this.orgs = orgs;
     this.clock = clock;
   }
 
-  /** Does at most {@code rows} of each org; answers how many there were. */
-  public int trim(int rows) {
-    int count = 0;
-    for (Org org : orgs.list()) {
-      count += trim(org, rows);
-    }
-    return count;
-  }
-
-  private int trim(Org org, int rows) {
+  /** Does at most {@code rows} of an org; answers how many there were. */
+  public int trim(Org org, int rows) {
     Instant full = clock.instant().minus(Bin.KEPT);
     Instant forgotten = full.minus(Duration.ofDays(Bin.KEPT.toDays()));
     String table = org.table("deleted_record");

@@ -31,6 +31,24 @@ class CustomFieldsTest {
   }
 
   @Test
+  void aSubformOfTheSameNameStartsAnew() {
+    TestOrg org = TestOrg.create();
+    Api api = org.api();
+    String row = "{\"data\":[{\"Last_Name\":\"A\",\"Company\":\"C\",\"Parts\":[{}]}]}";
+    for (int round = 0; round < 2; round++) {
+      String id =
+          api.post(
+                  "/crm/v8/settings/fields?module=Leads",
+                  "{\"fields\":[{\"field_label\":\"Parts\",\"data_type\":\"subform\"}]}")
+              .hasStatus(201)
+              .at("/fields/0/details/id")
+              .asString();
+      api.post("/crm/v8/Leads", row).hasStatus(201);
+      api.delete("/crm/v8/settings/fields/" + id + "?module=Leads").hasStatus(200);
+    }
+  }
+
+  @Test
   void everyTypeKeepsItsValues() {
     Map<String, List<String>> types =
         Map.ofEntries(

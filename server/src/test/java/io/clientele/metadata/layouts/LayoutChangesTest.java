@@ -303,6 +303,105 @@ class LayoutChangesTest {
   }
 
   @Test
+  void aFieldIsMadeInALayout() {
+    String id = fresh();
+    leads.change(
+        id,
+        leads.inSection(
+            id,
+            "{'field_label':'Badge Number','data_type':'text','length':16,'sequence_number':2,"
+                + "'required':true}"));
+    assertThat(leads.names(id).get(1)).isEqualTo("Badge_Number");
+    assertThat(leads.names(leads.standard().path("id").asString())).doesNotContain("Badge_Number");
+    String record =
+        "{\"data\":[{\"Last_Name\":\"A\",\"Company\":\"C\",\"Badge_Number\":\"%s\",\"Layout\":{\"id\":\"%s\"}}]}";
+    api.post("/crm/v8/Leads", record.formatted("b7", id)).hasStatus(201);
+    api.post("/crm/v8/Leads", record.formatted("a number that is too long", id))
+        .hasCode("/data/0", "INVALID_DATA");
+    api.post("/crm/v8/Leads", record.replace("\"Badge_Number\":\"%s\",", "").formatted(id))
+        .hasCode("/data/0", "MANDATORY_NOT_FOUND");
+    String field = leads.field("Badge_Number");
+    leads.change(
+        id, leads.inSection(id, "{'id':'" + field + "','field_label':'Badge','length':30}"));
+    assertThat(
+            api.get("/crm/v8/settings/fields/" + field + "?module=Leads")
+                .at("/fields/0/length")
+                .asInt())
+        .isEqualTo(30);
+    leads.change(id, leads.inSection(id, "{'id':'" + field + "','_delete':{'permanent':true}}"));
+    assertThat(leads.names(id)).doesNotContain("Badge_Number");
+    api.get("/crm/v8/settings/fields/" + field + "?module=Leads").hasStatus(400);
+  }
+
+  @Test
+  void aFieldIsMadeWithASectionAndShowsAnother() {
+    var contacts = new TestLayouts(api, "Contacts");
+    String id = contacts.create("With an account");
+    contacts.change(
+        id,
+        "{'sections':[{'display_label':'Firm','fields':[{'field_label':'Firm phone','data_type':'phone',"
+            + "'association_details':{'lookup_field':{'api_name':'Account_Name'},"
+            + "'related_field':{'api_name':'Phone'}}}]}]}");
+    JsonNode sections = contacts.read(id).path("sections");
+    JsonNode field = sections.get(sections.size() - 1).at("/fields/0");
+    assertThat(field.path("api_name").asString()).isEqualTo("Firm_phone");
+    assertThat(field.at("/association_details/related_field/api_name").asString())
+        .isEqualTo("Phone");
+  }
+
+  @Test
+  void mistakesInNewFieldsAreThoseOfTheFields() {
+    String id = fresh();
+    String path = "$.layouts[0].sections[0].fields[0]";
+    leads.refused(
+        id,
+        leads.inSection(id, "{'field_label':'X'}"),
+        "MANDATORY_NOT_FOUND",
+        "required field not found",
+        "{'api_name':'data_type','json_path':'" + path + ".data_type'}");
+    leads.refused(
+        id,
+        leads.inSection(id, "{'field_label':'Fax','data_type':'text'}"),
+        "DUPLICATE_DATA",
+        "duplicate data",
+        "{'api_name':'field_label','json_path':'" + path + ".field_label'}");
+    leads.refused(
+        id,
+        leads.inSection(id, "{'field_label':'List','data_type':'picklist'}"),
+        "EXPECTED_DEPENDENT_FIELD_MISSING",
+        "expected dependent field missing",
+        "{'dependee':{'api_name':'data_type','json_path':'"
+            + path
+            + ".data_type'},'expected_fields':[{'api_name':'pick_list_values','json_path':'"
+            + path
+            + ".pick_list_values'},{'api_name':'global_picklist','json_path':'"
+            + path
+            + ".global_picklist'}]}");
+    leads.refused(
+        id,
+        leads.inSection(id, "{'id':'" + leads.field("Fax") + "','api_name':'Telefax'}"),
+        "NOT_ALLOWED",
+        "the action is not allowed",
+        "{'api_name':'api_name','json_path':'" + path + ".api_name'}");
+    leads.refused(
+        id,
+        leads.inSection(id, "{'id':'" + leads.field("Fax") + "','_delete':{'permanent':true}}"),
+        "NOT_ALLOWED",
+        "Only the custom fields can be deleted",
+        "{'api_name':'_delete','json_path':'" + path + "._delete'}");
+    leads.refused(
+        id,
+        leads.inSection(
+            id,
+            "{'field_label':'Kept out','data_type':'text'},{'field_label':'Kept out',"
+                + "'data_type':'text'}"),
+        "DUPLICATE_DATA",
+        "duplicate data",
+        "{'api_name':'field_label','json_path':'$.layouts[0].sections[0].fields[1].field_label'}");
+    assertThat(api.get("/crm/v8/settings/fields?module=Leads").text()).doesNotContain("Kept out");
+  }
+
+  @Test
   void profilesSeeALayoutAndHaveADefault() {
     String id = fresh();
     String administrator = leads.profile("Administrator");

@@ -1,5 +1,6 @@
 package io.clientele.metadata.unsubscribelinks;
 
+import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.http.Json;
@@ -260,6 +261,31 @@ class UnsubscribeLinksTest {
                 + "\"},\"details\":{\"module\":{\"api_name\":\"Leads\",\"id\":\""
                 + org.metadata().get("Leads").id()
                 + "\"}},\"type\":\"email_templates\"}]}]}");
+  }
+
+  @Test
+  void anOrgOfBeforeGetsTheDefaultLink() {
+    TestOrg old = TestOrg.create();
+    var installation = old.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(
+                  sql("delete from " + old.org().table("setting") + " where api_name = 'Default'"));
+              tx.update(
+                  sql(
+                      "delete from "
+                          + old.org().table("schema_history")
+                          + " where version::int >= 4"));
+              tx.update(
+                  sql("update clientele.org set schema_version = 3 where id = ?", old.orgId()));
+            });
+    installation.orgs().migrateAll();
+    installation.metadata().forget(old.orgId());
+    Answer list = old.api().get(PATH).hasStatus(200);
+    assertThat(list.at("/unsubscribe_links")).hasSize(1);
+    assertThat(list.at("/unsubscribe_links/0/name").asString()).isEqualTo("Default");
   }
 
   @Test

@@ -335,12 +335,12 @@ class RecycleBinTest {
       client.delete("/crm/v8/Leads/" + lead).hasStatus(200);
       clock.advance(Duration.ofDays(59));
       client = own.api();
-      server.installation().binUpkeep().trim(1000);
+      server.installation().binUpkeep().trim(own.org(), 1000);
       assertThat(ids(client.get(BIN))).containsExactly(lead);
       clock.advance(Duration.ofDays(2));
       client = own.api();
       client.get(BIN).hasStatus(204);
-      while (server.installation().binUpkeep().trim(1000) > 0) {
+      while (server.installation().binUpkeep().trim(own.org(), 1000) > 0) {
         Thread.yield();
       }
       client.post(BIN + "/" + lead + "/actions/restore", "").hasStatus(400);
