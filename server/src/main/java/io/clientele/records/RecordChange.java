@@ -117,21 +117,7 @@ public final class RecordChange {
 
   /** Gives records another owner; one outcome for each id. */
   public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
-    Set<Long> locked = locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
-    Field owner = module.field("Owner").orElseThrow();
-    List<Draft> drafts =
-        ids.stream()
-            .map(
-                id -> {
-                  var draft = new Draft("$.data[0]");
-                  draft.setGivenId(id);
-                  draft.set(owner, ownerId);
-                  if (locked.contains(id)) {
-                    draft.reject(RecordLocks.error(id));
-                  }
-                  return draft;
-                })
-            .toList();
+    List<Draft> drafts = SameValues.owner(this, module, ids, ownerId);
     return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
   }
 
