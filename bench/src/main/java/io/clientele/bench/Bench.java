@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class Bench {
   private static final int POOL = 12;
+  private static final Duration LEDGER_AGE = Duration.ofDays(365);
 
   private Bench() {}
 
@@ -38,7 +39,7 @@ public final class Bench {
                     "--only",
                     "list,get,view,insert,ledger,copy,search-word,search-email,"
                         + "search-criteria-indexed,search-criteria-unindexed,"
-                        + "search-criteria-text,count")
+                        + "search-criteria-text,count,mass")
                 .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
@@ -52,7 +53,8 @@ public final class Bench {
                 Clock.systemUTC(),
                 OAuthLimits.DOCUMENTED.unthrottled(),
                 true);
-        var server = new Server(installation, "127.0.0.1", 0, Optional.empty(), false)) {
+        var server =
+            new Server(installation, "127.0.0.1", 0, Optional.empty(), false, LEDGER_AGE)) {
       var data = SampleOrg.load(installation, leads);
       var cases =
           new Cases(postgres, server.port(), data)
@@ -79,6 +81,9 @@ public final class Bench {
               api.p99Millis(),
               api.perSecond() / limit.perSecond());
         }
+      }
+      if (only.contains("mass")) {
+        new MassUpdate(postgres, installation, server.port(), data).run();
       }
     }
   }

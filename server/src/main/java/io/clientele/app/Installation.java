@@ -27,6 +27,8 @@ import io.clientele.records.locking.LockingJob;
 import io.clientele.records.mass.MassAction;
 import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
+import io.clientele.records.recyclebin.BinJob;
+import io.clientele.records.recyclebin.BinUpkeep;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -82,6 +84,8 @@ public final class Installation implements AutoCloseable {
     for (MassAction action : MassAction.values()) {
       jobs.handle(action.word(), new MassJob(records, metadata, action));
     }
+    jobs.handle(BinJob.RESTORE, new BinJob(records, metadata));
+    jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
@@ -132,6 +136,11 @@ public final class Installation implements AutoCloseable {
   /** The one way to change records. */
   public Records records() {
     return records;
+  }
+
+  /** Takes away what has been in the recycle bins for long enough. */
+  public BinUpkeep binUpkeep() {
+    return new BinUpkeep(database, clock);
   }
 
   public OAuth oauth() {

@@ -83,6 +83,7 @@ public enum ErrorCode {
   IN_REQUEST_LIMIT_EXCEEDED(400, "limit exceeded in the request"),
   CANNOT_PERFORM_ACTION(400, "no permission to perform an action on this record"),
   RECORD_LOCKED(400, "Sorry, you cannot perform this operation as the record is locked."),
+  AUTHORIZATION_FAILED(400, "User does not have sufficient privilege to empty the recycle bin"),
   NO_RECORDS_FOUND(400, "no record found to update"),
   RECORD_LIMIT_EXCEEDED(400, "The number of records exceeds the limit"),
   COMBINED_CRITERIA_LIMIT_EXCEEDED(

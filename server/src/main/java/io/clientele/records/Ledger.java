@@ -17,6 +17,7 @@ final class Ledger {
   static final String ADDED = "added";
   static final String UPDATED = "updated";
   static final String DELETED = "deleted";
+  static final String RESTORED = "restored";
 
   /** Who and when stand in the row itself. */
   private static final Set<String> LEFT_OUT =

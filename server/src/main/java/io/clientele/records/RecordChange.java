@@ -137,21 +137,7 @@ public final class RecordChange {
 
   /** Gives records another owner; one outcome for each id. */
   public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
-    Set<Long> locked = locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
-    Field owner = module.field("Owner").orElseThrow();
-    List<Draft> drafts =
-        ids.stream()
-            .map(
-                id -> {
-                  var draft = new Draft("$.data[0]");
-                  draft.setGivenId(id);
-                  draft.set(owner, ownerId);
-                  if (locked.contains(id)) {
-                    draft.reject(RecordLocks.error(id));
-                  }
-                  return draft;
-                })
-            .toList();
+    List<Draft> drafts = SameValues.owner(this, module, ids, ownerId);
     return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
   }
 
@@ -209,7 +195,8 @@ public final class RecordChange {
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
-    Set<Long> locked = locks(module).stopped(LockedAction.DELETE, ids);
+    Set<Long> locked = new HashSet<>(locks(module).stopped(LockedAction.DELETE, ids));
+    locked.addAll(locks(module).ofLockedParents(ids));
     Sql which =
         sql(
                 "t.\"id\" = any(?)",
@@ -253,6 +240,15 @@ public final class RecordChange {
             .toList();
     write(module, drafts, Sql.TRUE);
     locks(module).follow(ids(drafts));
+  }
+
+  /**
+   * Brings a deleted record back, with what went along.
+   *
+   * @throws ApiError INVALID_DATA or DUPLICATE_DATA, and then nothing of it came back
+   */
+  public void restore(long id) {
+    new RestoredRows(this).restore(id);
   }
 
   /** The locks of the module's records. */

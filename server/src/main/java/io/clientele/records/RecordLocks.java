@@ -5,15 +5,19 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.UserName;
 import io.clientele.metadata.recordlocking.RecordLocking;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Locked records of a module: whom a lock stops, by the module's record locking configuration. The
@@ -74,8 +78,46 @@ public final class RecordLocks {
     return ErrorCode.RECORD_LOCKED.with("action", "record_locking");
   }
 
+  /** Which rows of a subform, named by their ids, belong to a record that is locked. */
+  Set<Long> ofLockedParents(Collection<Long> ids) {
+    Field parent = module.field(module.parentField()).orElse(null);
+    if (ids.isEmpty() || parent == null || !module.generatedType().equals("subform")) {
+      return Set.of();
+    }
+    Map<Long, Long> parents = new HashMap<>();
+    change
+        .tx()
+        .list(
+            sql(
+                "select t.\"id\", t."
+                    + Sql.identifier(parent.column())
+                    + " from "
+                    + change.table(module)
+                    + " t where t.\"id\" = any(?)",
+                (Object) ids.toArray(Long[]::new)),
+            row -> parents.put(row.getLong(1), row.getLong(2)));
+    Set<Long> locked = new HashSet<>();
+    for (String name : parent.modules()) {
+      change
+          .stamp()
+          .metadata()
+          .find(name)
+          .ifPresent(
+              found ->
+                  locked.addAll(
+                      change.locks(found).stopped(LockedAction.UPDATE, parents.values())));
+    }
+    return parents.keySet().stream()
+        .filter(id -> locked.contains(parents.get(id)))
+        .collect(Collectors.toSet());
+  }
+
   /** Rejects the rows that change more of a locked record than fields that locks leave free. */
   void check(List<Draft> drafts) {
+    Set<Long> ofLocked = ofLockedParents(drafts.stream().map(Draft::requiredId).toList());
+    drafts.stream()
+        .filter(draft -> ofLocked.contains(draft.requiredId()))
+        .forEach(draft -> draft.reject(error().at("id", draft.path("id"))));
     if (locking.isEmpty()) {
       return;
     }

@@ -2,6 +2,8 @@ package io.clientele.records;
 
 import io.clientele.metadata.Module;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One row of values for many records: read and checked once, then written to each. */
@@ -18,6 +20,24 @@ final class SameValues {
     this.replace = replace;
     Stamp stamp = change.stamp();
     values = new DraftReader(stamp.metadata(), module, false, stamp.userId()).read(row, PATH);
+  }
+
+  /** Rows that give records another owner; those of records locked against that are rejected. */
+  static List<Draft> owner(RecordChange change, Module module, List<Long> ids, long ownerId) {
+    Set<Long> locked = change.locks(module).stopped(LockedAction.CHANGE_OWNER, ids);
+    Field owner = module.field("Owner").orElseThrow();
+    return ids.stream()
+        .map(
+            id -> {
+              var draft = new Draft(PATH);
+              draft.setGivenId(id);
+              draft.set(owner, ownerId);
+              if (locked.contains(id)) {
+                draft.reject(RecordLocks.error(id));
+              }
+              return draft;
+            })
+        .toList();
   }
 
   List<Draft> drafts(List<Long> ids) {

@@ -82,6 +82,60 @@ class ServeTest {
     }
   }
 
+  /** A mass update that a kill interrupts goes on behind its last record, and does none twice. */
+  @Test
+  void aKilledMassUpdateChangesEachRecordOnce() throws IOException {
+    Path data = PreparedData.copyTo(directory, "data");
+    int calls = 30;
+    String job;
+    try (var server = ServerProcess.serve(data)) {
+      String row = "{\"Last_Name\":\"L\",\"City\":\"Oslo\"}";
+      String rows = String.join(",", java.util.Collections.nCopies(100, row));
+      for (int i = 0; i < calls; i++) {
+        server.api().post("/crm/v8/Leads", "{\"data\":[" + rows + "]}").hasStatus(201);
+      }
+      String view =
+          server
+              .api()
+              .get("/crm/v8/settings/custom_views?module=Leads")
+              .json()
+              .path("custom_views")
+              .valueStream()
+              .filter(one -> one.path("system_name").asString("").equals("ALLVIEWS"))
+              .findFirst()
+              .orElseThrow()
+              .path("id")
+              .asString();
+      job =
+          server
+              .api()
+              .post(
+                  "/crm/v8/Leads/actions/mass_update",
+                  "{\"data\":[{\"City\":\"Rome\"}],\"cvid\":\"" + view + "\"}")
+              .hasStatus(200)
+              .at("/data/0/details/job_id")
+              .asString();
+      String path = "/crm/v8/Leads/actions/mass_update?job_id=" + job;
+      server.until(
+          "running",
+          () -> !server.api().get(path).at("/data/0/Status").asString().equals("SCHEDULED"));
+      server.kill();
+    }
+    try (var server = ServerProcess.serve(data)) {
+      String path = "/crm/v8/Leads/actions/mass_update?job_id=" + job;
+      server.until(
+          "completed",
+          () -> server.api().get(path).at("/data/0/Status").asString().equals("COMPLETED"));
+      assertThat(server.api().get(path).at("/data/0").toString())
+          .isEqualTo(
+              "{\"Status\":\"COMPLETED\",\"Failed_Count\":0,\"Updated_Count\":3000,"
+                  + "\"Not_Updated_Count\":0,\"Total_Count\":3000}");
+      assertThat(server.api().get("/crm/v8/Leads?fields=City&per_page=200&page=10").text())
+          .doesNotContain("Oslo");
+      assertThat(server.stop()).isZero();
+    }
+  }
+
   @Test
   void theSampleCompanyIsFilledOnce() throws IOException {
     Path data = PreparedData.copyTo(directory, "data");

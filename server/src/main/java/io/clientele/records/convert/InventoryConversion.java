@@ -9,6 +9,7 @@ import io.clientele.http.Json;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.records.LockedAction;
 import io.clientele.records.RawRecord.Link;
 import io.clientele.records.RecordChange;
 import io.clientele.records.Relinks.Referrer;
@@ -67,7 +68,7 @@ final class InventoryConversion {
     if (record.path("$converted").asBoolean(false)) {
       throw ErrorCode.ID_ALREADY_CONVERTED.with("resource_path_index", 1);
     }
-    if (record.path("Locked__s").asBoolean(false)) {
+    if (!change.locks(source).stopped(LockedAction.CONVERT, List.of(id)).isEmpty()) {
       throw ErrorCode.RECORD_LOCKED.with("resource_path_index", 1);
     }
     Module target = request.target();

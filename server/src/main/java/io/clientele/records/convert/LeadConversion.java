@@ -9,6 +9,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.leadconversion.LeadConversionMapping;
 import io.clientele.metadata.leadconversion.LeadConversionMapping.Pair;
+import io.clientele.records.LockedAction;
 import io.clientele.records.Outcome;
 import io.clientele.records.RecordChange;
 import io.clientele.records.convert.LeadMatches.Match;
@@ -70,7 +71,7 @@ final class LeadConversion {
     if (lead.path("Converted__s").asBoolean(false)) {
       throw ErrorCode.ID_ALREADY_CONVERTED.with("resource_path_index", 1);
     }
-    if (lead.path("Locked__s").asBoolean(false)) {
+    if (!change.locks(leads).stopped(LockedAction.CONVERT, List.of(leadId)).isEmpty()) {
       throw ErrorCode.RECORD_LOCKED.with("resource_path_index", 1).message(LOCKED);
     }
     var org = change.stamp().metadata().org();

@@ -5,6 +5,7 @@ import io.clientele.http.Json;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Job.Status;
 import io.clientele.jobs.JobHandler;
+import io.clientele.jobs.JobRecords;
 import io.clientele.jobs.Jobs;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
@@ -56,7 +57,7 @@ public final class MassJob implements JobHandler {
           change -> {
             var progress = new Progress(Jobs.lock(change.tx(), metadata.org(), job.id()).result());
             Module module = metadata.find(job.body().path("module").asLong()).orElse(null);
-            var targets = new MassTargets(change.tx(), metadata.org(), job.id());
+            var targets = new JobRecords(change.tx(), metadata.org(), job.id());
             List<Long> ids = targets.after(progress.after(), BATCH);
             if (ids.isEmpty() || module == null) {
               targets.forget();
@@ -82,7 +83,7 @@ public final class MassJob implements JobHandler {
         job.createdBy(),
         action.source(),
         change -> {
-          new MassTargets(change.tx(), metadata.org(), job.id()).forget();
+          new JobRecords(change.tx(), metadata.org(), job.id()).forget();
           var progress = new Progress(Jobs.lock(change.tx(), metadata.org(), job.id()).result());
           return progress.end().put("error", error.code().name());
         });

@@ -10,6 +10,7 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.jobs.Job.Status;
 import io.clientele.jobs.JobQueue;
+import io.clientele.jobs.JobRecords;
 import io.clientele.jobs.Jobs;
 import io.clientele.metadata.CustomView;
 import io.clientele.metadata.Metadata;
@@ -70,7 +71,7 @@ final class MassSchedule {
                   .and(more.apply(change, view));
           long id = jobs.schedule(change.tx(), metadata.org(), action.word(), body, userId);
           int total =
-              new MassTargets(change.tx(), metadata.org(), id)
+              new JobRecords(change.tx(), metadata.org(), id)
                   .choose(change.table(module), which, MAXIMUM + 1);
           if (total == 0) {
             throw ErrorCode.NO_RECORDS_FOUND.error();

@@ -134,6 +134,35 @@ class RecordLockingTest {
   }
 
   @Test
+  void lockedLeadsAreConvertedOnlyWhereThatIsNotRestricted() {
+    configure("Leads", "'lock_type':'manual','restricted_actions':['convert']");
+    configure("Quotes", "'lock_type':'manual'");
+    String lead = create("Leads", "'Last_Name':'Frey','Company':'F'");
+    lock("Leads", lead);
+    api.post("/crm/v8/Leads/" + lead + "/actions/convert", data("")).hasStatus(400);
+    assertThat(lead(lead, "Converted__s").asBoolean()).isFalse();
+    String product = create("Products", "'Product_Name':'P'");
+    String quote =
+        create(
+            "Quotes",
+            "'Subject':'Q','Quoted_Items':[{'Product_Name':{'id':'"
+                + product
+                + "'},'Quantity':2}]");
+    lock("Quotes", quote);
+    String line = api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items/0/id").asString();
+    isLocked(
+        api.put("/crm/v8/Quoted_Items", data("'id':'" + line + "','Quantity':4")).hasStatus(400),
+        "{\"action\":\"record_locking\",\"api_name\":\"id\",\"json_path\":\"$.data[0].id\"}");
+    isLocked(
+        api.delete("/crm/v8/Quoted_Items?ids=" + line).hasStatus(400),
+        "{\"action\":\"record_locking\",\"id\":\"" + line + "\"}");
+    api.post(
+            "/crm/v8/Quotes/" + quote + "/actions/convert",
+            data("'convert_to':[{'module':{'api_name':'Sales_Orders'}}]"))
+        .hasStatus(200);
+  }
+
+  @Test
   void excludedProfilesAreNotStopped() {
     String profile =
         Long.toString(

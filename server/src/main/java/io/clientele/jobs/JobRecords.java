@@ -1,4 +1,4 @@
-package io.clientele.records.mass;
+package io.clientele.jobs;
 
 import static io.clientele.db.Sql.sql;
 
@@ -7,10 +7,10 @@ import io.clientele.db.Transaction;
 import io.clientele.org.Org;
 import java.util.List;
 
-/** The records that a job is about, as rows of {@code job_record}. */
-record MassTargets(Transaction tx, Org org, long jobId) {
+/** The records that a job is about, chosen when it is scheduled: rows of {@code job_record}. */
+public record JobRecords(Transaction tx, Org org, long jobId) {
   /** Chooses the rows of a table, aliased {@code t}, at most {@code limit}; answers how many. */
-  int choose(String table, Sql which, int limit) {
+  public int choose(String table, Sql which, int limit) {
     return tx.update(
         sql(
                 "insert into " + rows() + " (job_id, record_id) select ?, t.\"id\" from " + table,
@@ -20,8 +20,8 @@ record MassTargets(Transaction tx, Org org, long jobId) {
             .then("limit ?", limit));
   }
 
-  /** The next ids. */
-  List<Long> after(long id, int limit) {
+  /** The next ids behind {@code id}. */
+  public List<Long> after(long id, int limit) {
     return tx.list(
         sql(
             "select r.record_id from "
@@ -33,7 +33,8 @@ record MassTargets(Transaction tx, Org org, long jobId) {
         row -> row.getLong(1));
   }
 
-  void forget() {
+  /** For the end of the job. */
+  public void forget() {
     tx.update(sql("delete from " + rows() + " r where r.job_id = ?", jobId));
   }
 
