@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A server on the run's one database. Tests that move time start one of their own with their own
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TestServer implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final EmbeddedPostgres POSTGRES = startPostgres();
-  private static final Path FILES = temporaryDirectory("clientele-files", () -> {});
+  private static final Path FILES = filesDirectory();
   private static final TestServer SHARED = new TestServer(Clock.systemUTC(), true);
 
   private final Installation installation;
@@ -94,27 +93,33 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static EmbeddedPostgres startPostgres() {
-    var running = new AtomicReference<EmbeddedPostgres>();
-    Path directory = temporaryDirectory("clientele-test", () -> running.get().close());
-    running.set(EmbeddedPostgres.start(directory, EmbeddedPostgres.Options.unsafeForTests()));
-    return running.get();
+    Path directory = temporaryDirectory("clientele-test");
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(directory, EmbeddedPostgres.Options.unsafeForTests());
+    atTheEnd(
+        () -> {
+          postgres.close();
+          delete(directory);
+        });
+    return postgres;
   }
 
-  /** A directory that goes when the run ends and {@code before} was done. */
-  private static Path temporaryDirectory(String name, Runnable before) {
+  private static Path filesDirectory() {
+    Path directory = temporaryDirectory("clientele-files");
+    atTheEnd(() -> delete(directory));
+    return directory;
+  }
+
+  private static Path temporaryDirectory(String name) {
     try {
-      Path directory = Files.createTempDirectory(name);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    before.run();
-                    delete(directory);
-                  }));
-      return directory;
+      return Files.createTempDirectory(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void atTheEnd(Runnable work) {
+    Runtime.getRuntime().addShutdownHook(new Thread(work));
   }
 
   private static void delete(Path directory) {

@@ -34,7 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /{module}/{record}/Attachments}: files and links of a record. */
+/** {@code /{module}/{id}/Attachments}: files and links of a record. */
 public final class AttachmentRoutes {
   private static final String SCOPE = "modules.attachments";
   private static final int FILES = 10;
@@ -77,13 +77,13 @@ public final class AttachmentRoutes {
   }
 
   public void addTo(RouteTable routes) {
-    String all = "/{module}/{record}/Attachments";
+    String all = "/{module}/{id}/Attachments";
     routes
         .get(all, SCOPE, this::list)
         .post(all, SCOPE, call -> files.handle(call, () -> upload(call)))
         .delete(all, SCOPE, this::deleteMany)
-        .get(all + "/{id}", SCOPE, this::download)
-        .delete(all + "/{id}", SCOPE, this::delete);
+        .get(all + "/{attachment}", SCOPE, this::download)
+        .delete(all + "/{attachment}", SCOPE, this::delete);
   }
 
   /**
@@ -198,7 +198,7 @@ public final class AttachmentRoutes {
     Metadata metadata = metadata(call);
     Parent parent = Parent.of(call, metadata);
     requireAttachments(call, metadata, Action.READ);
-    long id = PathId.find(call, "id").orElse(0L);
+    long id = PathId.find(call, "attachment").orElse(0L);
     return database
         .read(
             tx -> {
@@ -224,7 +224,8 @@ public final class AttachmentRoutes {
   private Reply delete(Call call) {
     Metadata metadata = metadata(call);
     long userId = call.caller().userId();
-    List<Outcome> outcomes = delete(call, metadata, List.of(PathId.find(call, "id").orElse(0L)));
+    List<Outcome> outcomes =
+        delete(call, metadata, List.of(PathId.find(call, "attachment").orElse(0L)));
     if (outcomes.getFirst() instanceof Outcome.Rejected) {
       throw ErrorCode.INVALID_DATA.with("resource_path_index", 3).message("record not deleted");
     }

@@ -45,8 +45,7 @@ record Parent(Module module, long id) {
 
   /** The record in the path, whether it is there or not. */
   static Parent of(Call call, Metadata metadata) {
-    return new Parent(
-        module(call, metadata), PathId.find(call, "record").orElseThrow(Parent::unknown));
+    return new Parent(module(call, metadata), PathId.find(call, "id").orElseThrow(Parent::unknown));
   }
 
   /**

@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /{module}/{record}/photo}: the image of a record, which its field Record_Image tells. */
+/** {@code /{module}/{id}/photo}: the image of a record, which its field Record_Image tells. */
 public final class PhotoRoutes {
   private static final String FIELD = "Record_Image";
   private static final String TRIGGERS = "restrict_triggers";
@@ -81,7 +81,7 @@ public final class PhotoRoutes {
   }
 
   public void addTo(RouteTable routes) {
-    String path = "/{module}/{record}/photo";
+    String path = "/{module}/{id}/photo";
     routes
         .api("GET", path, Scope.modules(Operation.READ), this::get)
         .api(
@@ -108,7 +108,7 @@ public final class PhotoRoutes {
                     ErrorCode.INVALID_MODULE
                         .with("resource_path_index", 0)
                         .message("The given module is not supported in API"));
-    long id = PathId.find(call, "record").orElseThrow(PhotoRoutes::unknown);
+    long id = PathId.find(call, "id").orElseThrow(PhotoRoutes::unknown);
     return new Target(metadata, module, field, id);
   }
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @Proves({
-  "GET /crm/{version}/{module}/{record}/Attachments",
-  "POST /crm/{version}/{module}/{record}/Attachments",
-  "GET /crm/{version}/{module}/{record}/Attachments/{id}",
-  "DELETE /crm/{version}/{module}/{record}/Attachments/{id}"
+  "GET /crm/{version}/{module}/{id}/Attachments",
+  "POST /crm/{version}/{module}/{id}/Attachments",
+  "GET /crm/{version}/{module}/{id}/Attachments/{attachment}",
+  "DELETE /crm/{version}/{module}/{id}/Attachments/{attachment}"
 })
 class AttachmentsTest {
   private static final int MEGABYTE = 1 << 20;

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @Proves({
-  "POST /crm/{version}/{module}/{record}/photo",
-  "GET /crm/{version}/{module}/{record}/photo",
-  "DELETE /crm/{version}/{module}/{record}/photo"
+  "POST /crm/{version}/{module}/{id}/photo",
+  "GET /crm/{version}/{module}/{id}/photo",
+  "DELETE /crm/{version}/{module}/{id}/photo"
 })
 class PhotosTest {
   private final TestOrg org = TestOrg.create();
