@@ -1,8 +1,8 @@
 package io.clientele.records;
 
+import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
