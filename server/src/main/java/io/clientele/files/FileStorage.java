@@ -173,7 +173,9 @@ public final class FileStorage {
 
   /** Removes all files of records that are deleted for good. */
   public static void releaseRecords(Transaction tx, Org org, Collection<Long> recordIds) {
-    FileSql.delete(tx, org, sql("record_id = any(?)", (Object) recordIds.toArray(Long[]::new)));
+    if (!recordIds.isEmpty()) {
+      FileSql.delete(tx, org, sql("record_id = any(?)", (Object) recordIds.toArray(Long[]::new)));
+    }
   }
 
   /** Removes all files of a field that is deleted. */

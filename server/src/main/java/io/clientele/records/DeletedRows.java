@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.files.FileStorage;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
 import java.util.Collection;
@@ -32,7 +33,7 @@ final class DeletedRows {
     return tx.list(statement, row -> row.getLong(1));
   }
 
-  /** Marks deleted rows as gone for good: what was in them is no more. */
+  /** Marks deleted rows as gone for good: what was in them, and their files, is no more. */
   static void forGood(Transaction tx, Stamp stamp, Collection<Long> ids) {
     if (!ids.isEmpty()) {
       tx.update(
@@ -41,6 +42,7 @@ final class DeletedRows {
                   + stamp.metadata().org().table("deleted_record")
                   + " set permanent = true, body = '{}' where id = any(?)",
               (Object) ids.toArray(Long[]::new)));
+      FileStorage.releaseRecords(tx, stamp.metadata().org(), ids);
     }
   }
 

@@ -319,12 +319,7 @@ public final class RecordChange {
 
   /** Says of records deleted in this change that they do not come back. */
   public void deleteForGood(List<Long> ids) {
-    tx.update(
-        sql(
-            "update "
-                + metadata.org().table("deleted_record")
-                + " set permanent = true where id = any(?)",
-            (Object) ids.toArray(Long[]::new)));
+    DeletedRows.forGood(tx, stamp, ids);
   }
 
   /**

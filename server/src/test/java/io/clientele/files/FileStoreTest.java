@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.records.recyclebin.BinUpkeep;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import io.clientele.testing.TestClock;
@@ -91,10 +92,8 @@ class FileStoreTest {
     clock.advance(Duration.ofDays(30));
     trimContents();
     assertThat(stored()).hasSize(1);
-    server
-        .installation()
-        .database()
-        .change(tx -> FileStorage.releaseRecords(tx, org.org(), List.of(Long.parseLong(lead))));
+    clock.advance(Duration.ofDays(31));
+    new BinUpkeep(server.installation().database(), clock).trim(org.org(), 100);
     trimContents();
     assertThat(count("file")).isZero();
     assertThat(stored()).isEmpty();

@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.files.FileStorage;
 import io.clientele.metadata.Metadata;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,12 +88,17 @@ record Bin(Transaction tx, Metadata metadata, Access access, long userId, Instan
 
   /** They and all that went along are gone for good; that they were there is known a while yet. */
   int purge(Sql which) {
-    return tx.update(
-        family(which)
-            .then(
-                "update "
-                    + table()
-                    + " g set permanent = true, body = '{}' where g.id in (select id from family)"));
+    List<Long> gone =
+        tx.list(
+            family(which)
+                .then(
+                    "update "
+                        + table()
+                        + " g set permanent = true, body = '{}' where g.id in (select id from family)"
+                        + " returning g.id"),
+            row -> row.getLong(1));
+    FileStorage.releaseRecords(tx, metadata.org(), gone);
+    return gone.size();
   }
 
   private Sql family(Sql which) {

@@ -288,6 +288,18 @@ class AttachmentsTest {
     assertThat(files()).isEqualTo(1);
   }
 
+  @Test
+  void attachmentsComeBackFromTheRecycleBinOrGoForGood() {
+    String id = api.upload(path, Form.file("x", "kept")).savedId(0);
+    String bin = "/crm/v8/settings/recycle_bin/" + lead;
+    api.delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
+    assertThat(api.post(bin + "/actions/restore", "").status()).isLessThan(300);
+    assertThat(api.download(path + "/" + id).body()).isEqualTo("kept".getBytes(UTF_8));
+    api.delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
+    api.delete(bin).hasStatus(200);
+    assertThat(files()).isZero();
+  }
+
   /** For merges and conversions, which other operations do. */
   @Test
   void attachmentsMoveToAnotherRecord() {
