@@ -19,6 +19,9 @@ public final class RouteTable {
   /** Where the API's own paths hang. */
   private static final String API = "/crm/{version}";
 
+  /** Where paths of the API differ first: in a word of their own or the name of a module. */
+  private static final int FIRST_WORD = 2;
+
   private final Node root = new Node();
   private final List<Route> routes = new ArrayList<>();
   private final UnaryOperator<Handler> around;
@@ -136,8 +139,12 @@ public final class RouteTable {
     Node literal = node.literals.get(segments.get(index));
     if (literal != null) {
       Optional<Match> found = find(literal, segments, index + 1, pick);
-      if (found.isPresent() || find(literal, segments, index + 1, ANY).isPresent()) {
-        return found; // a path of these words is no path with parameters under another method
+      boolean known =
+          index == FIRST_WORD
+              && found.isEmpty()
+              && find(literal, segments, index + 1, ANY).isPresent();
+      if (found.isPresent() || known) {
+        return found; // a path that begins with its own word names no module
       }
     }
     for (Node parameter : node.parameters.values()) {

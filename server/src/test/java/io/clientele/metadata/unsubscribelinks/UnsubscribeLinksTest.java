@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
+import io.clientele.testing.Repository;
 import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +28,10 @@ import tools.jackson.databind.JsonNode;
   "GET /crm/{version}/settings/unsubscribe_link/actions/associations"
 })
 class UnsubscribeLinksTest {
+  private static final Path MIGRATION =
+      Repository.root()
+          .resolve("server/src/main/resources/db/org/V4__default_unsubscribe_link.sql");
+
   private static final TestOrg ORG = TestOrg.create();
   private static final String PATH = "/crm/v8/settings/unsubscribe_links";
   private static final String USED = "/crm/v8/settings/unsubscribe_link/actions/associations";
@@ -270,24 +278,19 @@ class UnsubscribeLinksTest {
   }
 
   @Test
-  void anOrgOfBeforeGetsTheDefaultLink() {
+  void anOrgOfBeforeGetsTheDefaultLink() throws IOException {
     TestOrg old = TestOrg.create();
     var installation = old.server().installation();
+    String migration = Files.readString(MIGRATION);
     installation
         .database()
         .change(
             tx -> {
               tx.update(
                   sql("delete from " + old.org().table("setting") + " where api_name = 'Default'"));
-              tx.update(
-                  sql(
-                      "delete from "
-                          + old.org().table("schema_history")
-                          + " where version::int >= 4"));
-              tx.update(
-                  sql("update clientele.org set schema_version = 3 where id = ?", old.orgId()));
+              tx.update(sql("set local search_path to " + old.org().schema()));
+              tx.update(sql(migration));
             });
-    installation.orgs().migrateAll();
     installation.metadata().forget(old.orgId());
     Answer list = old.api().get(PATH).hasStatus(200);
     assertThat(list.at("/unsubscribe_links")).hasSize(1);
