@@ -94,7 +94,10 @@ class CoverageTest {
 
   private static Set<String> tests(Operation operation, String endpoint) {
     Optional<Route> route = Operation.route(endpoint, ROUTES);
-    String area = operation.sharesRoute(endpoint) ? operation.area() : "";
-    return route.map(found -> PROOFS.tests(found, area)).orElse(Set.of());
+    return route
+        .map(
+            found ->
+                PROOFS.tests(found, operation.sharesRoute(endpoint, found) ? operation.area() : ""))
+        .orElse(Set.of());
   }
 }

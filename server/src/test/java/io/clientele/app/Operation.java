@@ -18,7 +18,8 @@ record Operation(String area, String method, String name, List<String> endpoints
 
   private static final Pattern PARAMETER = Pattern.compile("\\{[^/]*}");
   private static final Pattern MODULE = Pattern.compile("^(\\S+ /crm/\\{}/)[A-Z]\\w*");
-  private static final Pattern ANY_RECORD = Pattern.compile("\\S+ /crm/\\{}/\\{}(/\\{})?");
+  private static final Pattern LIST = Pattern.compile("^(\\S+ /crm/\\{}/\\{}/\\{}/)[A-Z]\\w*");
+  private static final Pattern ANY_RECORD = Pattern.compile("\\S+ /crm/\\{}/\\{}(/\\{}){0,3}");
 
   static List<Operation> read(Path file) {
     try {
@@ -37,7 +38,14 @@ record Operation(String area, String method, String name, List<String> endpoints
   /** The route an endpoint of this operation arrives at. */
   static Optional<Route> route(String endpoint, List<Route> routes) {
     String plain = plain(endpoint);
-    return find(plain, routes).or(() -> find(MODULE.matcher(plain).replaceFirst("$1{}"), routes));
+    return find(plain, routes)
+        .or(() -> find(MODULE.matcher(plain).replaceFirst("$1{}"), routes))
+        .or(() -> find(general(plain), routes));
+  }
+
+  /** For any module and any of its related lists. */
+  private static String general(String plain) {
+    return LIST.matcher(MODULE.matcher(plain).replaceFirst("$1{}")).replaceFirst("$1{}");
   }
 
   private static Optional<Route> find(String plain, List<Route> routes) {
@@ -50,10 +58,13 @@ record Operation(String area, String method, String name, List<String> endpoints
    * Whether the route serves the plain operations on records first, so that a proof of this
    * operation must name its area.
    */
-  boolean sharesRoute(String endpoint) {
-    String plain = plain(endpoint);
-    return ANY_RECORD.matcher(MODULE.matcher(plain).replaceFirst("$1{}")).matches()
-        && (MODULE.matcher(plain).find() || SHARING.stream().anyMatch(area::startsWith));
+  boolean sharesRoute(String endpoint, Route route) {
+    boolean general =
+        ANY_RECORD.matcher(plain(route.method() + " " + route.path())).matches()
+            && !plain(endpoint).equals(plain(route.method() + " " + route.path()));
+    return general
+        || ANY_RECORD.matcher(plain(endpoint)).matches()
+            && SHARING.stream().anyMatch(area::startsWith);
   }
 
   /** Without the query and the names of parameters. */

@@ -79,14 +79,13 @@ class FieldTypesTest {
             "\"Colours\":[\"Blue\",\"red\",\"Own, \\\"quoted\\\"\"],\"Share\":12.345,\"Long\":\"123456789012345678\","
                 + "\"Keeper\":{\"id\":\""
                 + user
-                + "\"},\"Files\":[{\"File_Id__s\":\"abc\"}]");
+                + "\"}");
     JsonNode read = api.get("/crm/v8/Vendors/" + id).hasStatus(200).at("/data/0");
     assertThat(read.path("Colours").valueStream().map(JsonNode::asString))
         .containsExactly("Blue", "Red", "Own, \"quoted\"");
     assertThat(read.path("Share").decimalValue()).isEqualByComparingTo("12.35");
     assertThat(read.path("Long").asString()).isEqualTo("123456789012345678");
     assertThat(read.path("Keeper").path("id").asString()).isEqualTo(user);
-    assertThat(read.path("Files").get(0).path("File_Id__s").asString()).isEqualTo("abc");
   }
 
   @Test

@@ -254,7 +254,7 @@ class FormulaFieldsTest {
                 """
                 {"data":[{"Subject":"Q","Adjustment":1,"Quoted_Items":[
                 {"Product_Name":{"id":"%1$s"},"Quantity":2,"List_Price":10.5,"Discount":1},
-                {"Product_Name":{"id":"%1$s"},"Quantity":1,"List_Price":5,"Tax":0.5}]}]}"""
+                {"Product_Name":{"id":"%1$s"},"Quantity":1,"List_Price":5,"Line_Tax":[{"name":"Vat","percentage":10}]}]}]}"""
                     .formatted(product))
             .hasStatus(201)
             .savedId(0);

@@ -135,24 +135,25 @@ class MappedRecordsTest {
   void rowsOfSubformsKeepToTheLayoutOfTheirRecord() {
     var quotes = new LayoutFields("Quotes");
     Api api = quotes.api();
-    for (String name : new String[] {"Description", "Tax"}) {
+    for (String name : new String[] {"Description", "Price_Book_Name"}) {
       quotes.edit(
           "field",
           quotes.field("Quoted_Items", name).id(),
           body -> {
             body.put("data_type", "picklist").put("json_type", "string");
             body.remove("textarea");
+            body.remove("lookup");
             ObjectNode values = body.putArray("pick_list_values").addObject();
             return withValues(body, values, quotes.field("Quoted_Items", name).id());
           });
     }
     String parent = "{\"id\":\"" + quotes.field("Quoted_Items", "Description").id() + "\"}";
-    String child = "{\"id\":\"" + quotes.field("Quoted_Items", "Tax").id() + "\"}";
+    String child = "{\"id\":\"" + quotes.field("Quoted_Items", "Price_Book_Name").id() + "\"}";
     String maps =
         "[{\"id\":\"%s\",\"maps\":[{\"id\":\"%s\"}]}]"
             .formatted(
                 quotes.option("Quoted_Items", "Description", "one"),
-                quotes.option("Quoted_Items", "Tax", "one"));
+                quotes.option("Quoted_Items", "Price_Book_Name", "one"));
     api.post(quotes.path(""), LayoutFields.body(parent, child, maps)).hasStatus(201);
     assertThat(api.get(quotes.path("")).at("/map_dependency/0/sub_module/api_name").asString())
         .isEqualTo("Quoted_Items");
@@ -163,27 +164,28 @@ class MappedRecordsTest {
     String quote =
         """
         {"data":[{"Subject":"S","Quoted_Items":[
-          {"Product_Name":{"id":"%s"},"Quantity":1,"Description":"one","Tax":"%s"}]}]}""";
+          {"Product_Name":{"id":"%s"},"Quantity":1,"Description":"one","Price_Book_Name":"%s"}]}]}""";
     Answer created = api.post("/crm/v8/Quotes", quote.formatted(product, "one")).hasStatus(201);
     api.post("/crm/v8/Quotes", quote.formatted(product, "two"))
         .hasStatus(400)
         .rowIsError(
             0,
             "MAPPING_MISMATCH",
-            "Description doesn't contain the Tax",
+            "Description doesn't contain the Price Book Name",
             """
             {"mapped_field":{"api_name":"Description",
               "json_path":"$.data[0].Quoted_Items[0].Description"},
-             "api_name":"Tax","json_path":"$.data[0].Quoted_Items[0].Tax"}""");
+             "api_name":"Price_Book_Name","json_path":"$.data[0].Quoted_Items[0].Price_Book_Name"}""");
     String id = created.savedId(0);
     String row = api.get("/crm/v8/Quotes/" + id).at("/data/0/Quoted_Items/0/id").asString();
     api.put(
             "/crm/v8/Quotes",
             """
-            {"data":[{"id":"%s","Quoted_Items":[{"id":"%s","Tax":"two"}]}]}"""
+            {"data":[{"id":"%s","Quoted_Items":[{"id":"%s","Price_Book_Name":"two"}]}]}"""
                 .formatted(id, row))
         .hasStatus(400);
-    assertThat(api.get("/crm/v8/Quotes/" + id).at("/data/0/Quoted_Items/0/Tax").asString())
+    assertThat(
+            api.get("/crm/v8/Quotes/" + id).at("/data/0/Quoted_Items/0/Price_Book_Name").asString())
         .isEqualTo("one");
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @Proves({
   "GET /crm/{version}/{module}/{id}/Attachments",
   "POST /crm/{version}/{module}/{id}/Attachments",
+  "DELETE /crm/{version}/{module}/{id}/Attachments",
   "GET /crm/{version}/{module}/{id}/Attachments/{attachment}",
   "DELETE /crm/{version}/{module}/{id}/Attachments/{attachment}"
 })

@@ -44,10 +44,11 @@ class RelatedListsOfRecordsTest {
       String id = create(record[0], record[1]);
       JsonNode all = api.get("/crm/v8/settings/related_lists?module=" + record[0]).json();
       for (JsonNode list : all.path("related_lists")) {
-        if (list.path("api_name").asString().equals("Locking_Information__s")) {
-          continue; // has a path of its own
+        String name = list.path("api_name").asString();
+        if (name.equals("Locking_Information__s") || name.equals("Attachments")) {
+          continue; // have paths of their own
         }
-        String path = "/crm/v8/" + record[0] + "/" + id + "/" + list.path("api_name").asString();
+        String path = "/crm/v8/" + record[0] + "/" + id + "/" + name;
         api.get(path + "?fields=id,Owner").hasStatus(204).hasNoBody();
         api.get(path + "/" + id).hasStatus(204);
         lists++;

@@ -12,10 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Searches by criteria: each operator with each type of field, and the language around them. */
-@Proves(value = "GET /crm/{version}/{module}/search", area = "Core APIs/Records")
-@Proves(
-    value = "GET /crm/{version}/{module}/search",
-    area = "Core APIs/External ID/Records APIs using External ID")
+@Proves("GET /crm/{version}/{module}/search")
 class SearchCriteriaTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final Api API = ORG.api();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Searches by word, e-mail address and telephone number. */
-@Proves(value = "GET /crm/{version}/{module}/search", area = "Core APIs/Records")
+@Proves("GET /crm/{version}/{module}/search")
 class SearchWordsTest {
   private static final TestOrg ORG = TestOrg.create();
   private static final Api API = ORG.api();
