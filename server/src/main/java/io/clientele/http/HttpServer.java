@@ -39,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(DRAIN)
             .connectionOptions(options -> options.tcpNoDelay(true))
+            .protocolsDiscoverServices(false) // else there would be two of the same
             .addProtocol(Http1Config.builder().maxPrologueLength(MAXIMUM_REQUEST_LINE).build())
             .directHandlers(directHandlers())
             .routing(routing -> routing.any(dispatcher::handle))

@@ -8,6 +8,7 @@ import io.clientele.db.RunningPostgres;
 import io.clientele.db.Transaction;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Form;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a client was told is kept, whatever is killed and whenever; what it was not told is kept
@@ -34,6 +36,7 @@ class KilledWritesTest {
   private static final int ROUNDS = 24;
   private static final int CLIENTS = 4;
   private static final int LONGEST_MILLIS = 700;
+  private static final int FILE_BYTES = 100_000;
   private static final String SCHEMA = "org_1000001";
 
   @TempDir Path directory;
@@ -48,6 +51,13 @@ class KilledWritesTest {
   /** By subject, the states that are right: one, or two where no answer came. */
   private final Map<String, Set<State>> quotes = new ConcurrentHashMap<>();
 
+  /** Calls that were not answered, as bodies by their Idempotency-Key. */
+  private final Map<String, String> unanswered = new ConcurrentHashMap<>();
+
+  /** A file that was sent: to which quote, and whether the answer came. */
+  private record Sent(String quote, byte[] content, boolean answered) {}
+
+  private final Map<String, Sent> files = new ConcurrentHashMap<>();
   private final AtomicInteger answered = new AtomicInteger();
 
   @Test
@@ -68,6 +78,8 @@ class KilledWritesTest {
           server.api().get("/crm/v8/Quoted_Items?fields=Quantity").hasStatus(204);
         } else {
           check(data, "seed " + seed + ", round " + round);
+          repeatUnanswered(server.api());
+          checkFiles(server.api(), "seed " + seed + ", round " + round);
         }
         if (round == ROUNDS) {
           server.stop();
@@ -101,7 +113,41 @@ class KilledWritesTest {
     }
   }
 
-  /** Creates three quotes a call, changes one, deletes one, and so on until nobody answers. */
+  /** Done or not: a call that comes again under its key is done once. */
+  private void repeatUnanswered(Api api) {
+    unanswered.forEach(
+        (key, body) -> {
+          Answer answer = api.post("/crm/v8/Quotes", body, "Idempotency-Key", key);
+          assertThat(answer.status()).as(answer::toString).isEqualTo(201);
+          subjects(key).forEach(subject -> quotes.put(subject, Set.of(State.NEW)));
+        });
+    unanswered.clear();
+  }
+
+  private static List<String> subjects(String call) {
+    return IntStream.range(0, 3).mapToObj(i -> call + "-" + i).toList();
+  }
+
+  /** Files are there whole, or not at all when no answer came. */
+  private void checkFiles(Api api, String when) {
+    files.forEach(
+        (name, sent) -> {
+          String path = "/crm/v8/Quotes/" + sent.quote + "/Attachments";
+          JsonNode rows = api.get(path + "?fields=id,File_Name").json().path("data");
+          assertThat(rows.size()).as(name + ", " + when).isBetween(sent.answered ? 1 : 0, 1);
+          for (JsonNode row : rows) {
+            assertThat(api.download(path + "/" + row.path("id").asString()).body())
+                .as(name + ", " + when)
+                .isEqualTo(sent.content);
+          }
+        });
+    files.clear();
+  }
+
+  /**
+   * Creates three quotes a call, changes one, deletes one, attaches a file to one, and so on until
+   * nobody answers.
+   */
   private final class Writer {
     private final Api api;
     private final String product;
@@ -116,9 +162,16 @@ class KilledWritesTest {
     void run() {
       for (int n = 0; ; n++) {
         String call = name + "-" + n;
-        List<String> subjects = IntStream.range(0, 3).mapToObj(i -> call + "-" + i).toList();
-        Answer created = send(subjects, State.GONE, State.NEW, () -> create(subjects));
+        List<String> subjects = subjects(call);
+        String body = create(subjects);
+        Answer created =
+            send(
+                subjects,
+                State.GONE,
+                State.NEW,
+                () -> api.post("/crm/v8/Quotes", body, "Idempotency-Key", call));
         if (created == null) {
+          unanswered.put(call, body);
           return;
         }
         Answer changed =
@@ -135,9 +188,24 @@ class KilledWritesTest {
                     State.NEW,
                     State.GONE,
                     () -> api.delete("/crm/v8/Quotes/" + created.savedId(1)));
-        if (deleted == null) {
+        if (deleted == null || !attach(subjects.get(2), created.savedId(2))) {
           return;
         }
+      }
+    }
+
+    private boolean attach(String name, String quote) {
+      byte[] content = new byte[FILE_BYTES];
+      new Random(name.hashCode()).nextBytes(content);
+      files.put(name, new Sent(quote, content, false));
+      try {
+        Answer answer =
+            api.upload("/crm/v8/Quotes/" + quote + "/Attachments", Form.file(name, content));
+        boolean kept = answer.status() == 200;
+        files.put(name, new Sent(quote, content, kept));
+        return kept;
+      } catch (UncheckedIOException e) {
+        return false;
       }
     }
 
@@ -162,7 +230,7 @@ class KilledWritesTest {
       }
     }
 
-    private Answer create(List<String> subjects) {
+    private String create(List<String> subjects) {
       String rows =
           subjects.stream()
               .map(
@@ -170,7 +238,7 @@ class KilledWritesTest {
                       "{\"Subject\":\"%s\",\"Quoted_Items\":[%s]}"
                           .formatted(subject, String.join(",", List.of(item(), item(), item()))))
               .collect(Collectors.joining(","));
-      return api.post("/crm/v8/Quotes", "{\"data\":[" + rows + "]}");
+      return "{\"data\":[" + rows + "]}";
     }
 
     private Answer change(String id) {
@@ -215,6 +283,7 @@ class KilledWritesTest {
             line -> {
               String[] parts = line.split("\\|");
               assertThat(parts[1] + parts[2]).as(line).isIn("new3", "changed4");
+              assertThat(states).as("twice: " + line).doesNotContainKey(parts[0]);
               states.put(parts[0], parts[1].equals("new") ? State.NEW : State.CHANGED);
             });
     return states;
