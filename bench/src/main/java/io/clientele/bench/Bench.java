@@ -9,6 +9,7 @@ import io.clientele.oauth.OAuthLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class Bench {
                     "--only",
                     "list,get,view,insert,ledger,copy,search-word,search-email,"
                         + "search-criteria-indexed,search-criteria-unindexed,"
-                        + "search-criteria-text,count,mass")
+                        + "search-criteria-text,count,"
+                        + "upsert,subform,related,mass")
                 .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
@@ -56,9 +58,11 @@ public final class Bench {
         var server =
             new Server(installation, "127.0.0.1", 0, Optional.empty(), false, LEDGER_AGE)) {
       var data = SampleOrg.load(installation, leads);
-      var cases =
-          new Cases(postgres, server.port(), data)
-              .all().stream().filter(one -> only.contains(one.name())).toList();
+      List<Case> all = new ArrayList<>(new Cases(postgres, server.port(), data).all());
+      if (only.contains("subform") || only.contains("related")) {
+        all.addAll(HangingCases.load(installation, data).all());
+      }
+      List<Case> cases = all.stream().filter(one -> only.contains(one.name())).toList();
       Duration warmUp = Duration.ofSeconds(Integer.parseInt(option(arguments, "--warm-up", "25")));
       System.out.println("Warming up for " + warmUp.toSeconds() + " s a case …");
       for (Case one : cases) {

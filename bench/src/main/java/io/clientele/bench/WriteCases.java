@@ -15,7 +15,8 @@ import org.postgresql.PGConnection;
 /**
  * A hundred new leads of twelve fields in one call, beside three limits: the same rows through
  * {@code unnest}, the same with their rows of the ledger, and the same through COPY, whose rows
- * alone cost nothing to plan and no ids.
+ * alone cost nothing to plan and no ids. An upsert of a hundred leads that are there stands beside
+ * the insert.
  */
 final class WriteCases {
   private static final int ROWS = 100;
@@ -46,7 +47,26 @@ final class WriteCases {
     return List.of(
         new Case("insert", call, (connection, number) -> insert(connection, rows())),
         new Case("ledger", call, (connection, number) -> insert(connection, withLedger())),
-        new Case("copy", call, (connection, number) -> copy(connection)));
+        new Case("copy", call, (connection, number) -> copy(connection)),
+        new Case("upsert", this::upsert, (connection, number) -> insert(connection, rows())));
+  }
+
+  /** A hundred leads that are there already, found by their e-mail addresses. */
+  private Request upsert(long number) {
+    String rows =
+        IntStream.range(0, ROWS)
+            .mapToLong(i -> Math.floorMod((number * ROWS + i) * 7919, (long) org.leads()) + 1)
+            .mapToObj(
+                n ->
+                    """
+                    {"Last_Name":"Again %d","First_Name":"First","Company":"Company","Email":"lead%d@example.com",\
+                    "Phone":"+1 555 %d","Lead_Source":"Cold Call","Lead_Status":"Contacted","Annual_Revenue":100.5,\
+                    "City":"City","Country":"Country","Designation":"Manager","No_of_Employees":5}"""
+                        .formatted(n, n, n))
+            .collect(Collectors.joining(","));
+    return new Request(
+        "POST /crm/v8/Leads/upsert",
+        "{\"data\":[" + rows + "],\"duplicate_check_fields\":[\"Email\"]}");
   }
 
   private String rows() {
