@@ -2,6 +2,7 @@ package io.clientele.metadata;
 
 import io.clientele.error.ErrorCode;
 import io.clientele.org.Org;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class Metadata {
   private final Org org;
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private final Map<Long, Module> modulesById = new HashMap<>();
+  private final Map<String, List<Module>> trackers = new HashMap<>();
   private final Map<Long, Layout> layouts = new HashMap<>();
   private final Map<Long, UserName> users = new LinkedHashMap<>();
   private final Map<Long, Tag> tags = new HashMap<>();
@@ -37,6 +39,10 @@ public final class Metadata {
       this.modules.put(module.apiName().toLowerCase(Locale.ROOT), module);
       modulesById.put(module.id(), module);
       module.layouts().forEach(layout -> layouts.put(layout.id(), layout));
+      String tracked = module.definition().path("tracks").path("module").asString("");
+      if (!tracked.isEmpty()) {
+        trackers.computeIfAbsent(tracked, name -> new ArrayList<>()).add(module);
+      }
     }
     users.forEach(user -> this.users.put(user.id(), user));
     tags.forEach(tag -> this.tags.put(tag.id(), tag));
@@ -74,6 +80,11 @@ public final class Metadata {
    */
   public Module require(String apiName) {
     return find(apiName).orElseThrow(() -> ErrorCode.INVALID_MODULE.with("resource_path_index", 0));
+  }
+
+  /** The modules that keep the history of a field of {@code module}. */
+  public List<Module> trackersOf(Module module) {
+    return trackers.getOrDefault(module.apiName(), List.of());
   }
 
   public Optional<Layout> findLayout(long id) {

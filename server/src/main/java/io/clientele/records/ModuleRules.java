@@ -59,6 +59,7 @@ final class ModuleRules {
   /** What follows for other records once the rows are written. */
   static void written(RecordChange change, Module module, List<Draft> drafts) {
     LastActivity.touch(change, module, drafts);
+    FieldHistory.keep(change, module, drafts);
     if (module.apiName().equals("Appointments__s")) {
       RescheduleHistory.keep(change, drafts);
     }
