@@ -44,10 +44,11 @@ export async function params(pairs) {
   return map;
 }
 
+/** What went wrong, for people. */
 function describe(object) {
-  return object instanceof sdk.Record.APIException
-    ? `${object.getCode().getValue()} ${[...(object.getDetails() ?? [])].join(" ")}`
-    : object?.constructor.name;
+  const plain = (_, value) =>
+    typeof value === "bigint" ? String(value) : value instanceof Map ? [...value] : value;
+  return `${object?.constructor.name} ${JSON.stringify(object, plain)}`;
 }
 
 /** What a reply holds, once it is of the class and status wanted. */
@@ -91,4 +92,111 @@ export function checkError(error, code, message, details) {
   assert.equal(error.getCode().getValue(), code);
   assert.equal(error.getMessage().getValue?.() ?? error.getMessage(), message);
   assert.deepEqual(Object.fromEntries(error.getDetails()), details);
+}
+
+/** An object of the client's with some of its values. */
+export async function make(type, values) {
+  const made = new type();
+  for (const [name, value] of Object.entries(values)) {
+    await made["set" + name](value);
+  }
+  return made;
+}
+
+export async function wrap(noun, name, ...items) {
+  return make(noun.BodyWrapper, { [name]: items });
+}
+
+/** What was made or changed, all with success: a row's message and details. */
+export function succeeded(response, status, noun, name = "Data") {
+  return read(response, status, noun.ActionWrapper)["get" + name]().map((row) => {
+    assert(row instanceof noun.SuccessResponse, describe(row));
+    assert.equal(row.getStatus().getValue(), "success");
+    const message = row.getMessage().getValue?.() ?? row.getMessage();
+    return { message, ...Object.fromEntries(row.getDetails()) };
+  });
+}
+
+/** The ids of what was made or changed, all with success. */
+export function done(response, status, noun, name) {
+  return succeeded(response, status, noun, name).map((row) => BigInt(row.id ?? 0));
+}
+
+/** What a script needs besides, which the client has no operation for or which another tests. */
+export async function call(method, path, body) {
+  const response = await fetch(BASE_URL + path, {
+    method,
+    headers: { authorization: "Zoho-oauthtoken " + storedTokens()[0].access_token },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  assert(response.ok, text);
+  return text && JSON.parse(text);
+}
+
+export function nothing(response) {
+  assert.equal(response.getStatusCode(), 204);
+  assert.equal(response.getObject(), null);
+}
+
+/** A record that names another. */
+export function to(id) {
+  const reference = new sdk.Record.Record();
+  reference.setId(id);
+  return reference;
+}
+
+export async function create(module, ...rows) {
+  const reply = await new sdk.Record.RecordOperations(module).createRecords(body(...rows));
+  return savedIds(reply, 201, "record added");
+}
+
+export const createOne = async (module, values) => (await create(module, values))[0];
+
+export async function get(module, id) {
+  const reply = await new sdk.Record.RecordOperations(module).getRecord(id);
+  return read(reply, 200, sdk.Record.ResponseWrapper).getData()[0];
+}
+
+/** A picture of one dot. */
+export const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** A file to be sent; the client tells name and length only of what it reads from a disk. */
+export function file(name, content) {
+  const place = path.join(folder, name);
+  fs.writeFileSync(place, content);
+  return new sdk.StreamWrapper(null, null, place);
+}
+
+/** What was downloaded: its name and content. The client gives files some time later. */
+export async function download(response, type) {
+  const object = await response.getObject();
+  assert(object instanceof type, describe(object));
+  return [object.getFile().getName(), object.getFile().getStream()];
+}
+
+/** Waits for a job of the server: what it says once it has ended. */
+export async function ended(status) {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const now = await status();
+    const word = now.getStatus().getValue?.() ?? now.getStatus();
+    if (!["scheduled", "running", "in progress"].includes(word.toLowerCase())) {
+      return now;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return assert.fail("the job does not end");
+}
+
+/** Goes through a script's steps. */
+export async function steps(...all) {
+  for (const step of all) {
+    const before = Date.now();
+    await step();
+    console.log(`${step.name}: ${Date.now() - before} ms`);
+  }
+  console.log("done");
 }

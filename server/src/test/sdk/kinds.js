@@ -2,28 +2,10 @@
 // goes there and back, and the metadata itself is read.
 import assert from "node:assert/strict";
 import * as sdk from "@zohocrm/nodejs-sdk-8.0";
-import { body, params, read, record, savedIds, start } from "./client.js";
+import { createOne, get, params, read, record, start, to } from "./client.js";
 
 const { RecordOperations, Record, LineItemProduct, PricingDetails, GetRecordParam } = sdk.Record;
 const MODULES = ["Leads", "Contacts", "Deals", "Tasks", "Events", "Quotes", "Price_Books", "Cases"];
-
-const operations = (module) => new RecordOperations(module);
-
-async function create(module, values) {
-  const reply = await operations(module).createRecords(body(values));
-  return savedIds(reply, 201, "record added")[0];
-}
-
-async function get(module, id) {
-  const reply = await operations(module).getRecord(id);
-  return read(reply, 200, sdk.Record.ResponseWrapper).getData()[0];
-}
-
-function to(id) {
-  const reference = new Record();
-  reference.setId(id);
-  return reference;
-}
 
 async function metadata() {
   for (const module of MODULES) {
@@ -55,9 +37,9 @@ async function metadata() {
 }
 
 async function deal() {
-  const account = await create("Accounts", { Account_Name: "Acme" });
+  const account = await createOne("Accounts", { Account_Name: "Acme" });
   const closing = new Date(2027, 1, 3);
-  const id = await create("Deals", {
+  const id = await createOne("Deals", {
     Deal_Name: "Big one",
     Account_Name: to(account),
     Stage: new sdk.Choice("Qualification"),
@@ -76,7 +58,7 @@ async function deal() {
 
 async function task(deal) {
   const due = new Date(2027, 4, 1);
-  const id = await create("Tasks", {
+  const id = await createOne("Tasks", {
     Subject: "Call back",
     Due_Date: due,
     What_Id: to(deal),
@@ -95,7 +77,7 @@ async function event(contact) {
   const guest = new sdk.Record.Participants();
   guest.setParticipant(String(contact));
   guest.setType("contact");
-  const id = await create("Events", {
+  const id = await createOne("Events", {
     Event_Title: "Lunch",
     Start_DateTime: begin,
     End_DateTime: end,
@@ -111,11 +93,11 @@ async function event(contact) {
 }
 
 async function quote() {
-  const product = await create("Products", { Product_Name: "Pump", Unit_Price: 99.5 });
+  const product = await createOne("Products", { Product_Name: "Pump", Unit_Price: 99.5 });
   const name = new LineItemProduct();
   name.setId(product);
   const item = record({ Product_Name: name, Quantity: 2.5, List_Price: 99.5, Discount: "10" });
-  const id = await create("Quotes", { Subject: "Pumps", Quoted_Items: [item] });
+  const id = await createOne("Quotes", { Subject: "Pumps", Quoted_Items: [item] });
   const row = await get("Quotes", id);
   const [line] = row.getKeyValue("Quoted_Items");
   assert(line instanceof Record);
@@ -132,7 +114,7 @@ async function priceBook() {
   range.setFromRange(1.0);
   range.setToRange(10.0);
   range.setDiscount(5.0);
-  const id = await create("Price_Books", {
+  const id = await createOne("Price_Books", {
     Price_Book_Name: "Wholesale",
     Pricing_Model: new sdk.Choice("Flat"),
     Pricing_Details: [range],
@@ -145,14 +127,14 @@ async function priceBook() {
 
 async function texts() {
   const hard = "Ünïcode 漢字 🙂 \"quoted\" \\ <b>&amp;</b>\nnext line";
-  const contact = await create("Contacts", {
+  const contact = await createOne("Contacts", {
     Last_Name: "O'Neill & Söhne",
     Description: hard,
     Email: "o'neill+test@example.com",
   });
   const row = await get("Contacts", contact);
   assert.equal(row.getKeyValue("Description"), hard);
-  const some = await operations("Contacts").getRecord(
+  const some = await new RecordOperations("Contacts").getRecord(
     contact,
     await params([[GetRecordParam.FIELDS, "Email"]]),
   );

@@ -1,32 +1,9 @@
 // The client of version 8, as published, shapes an org: fields, layouts, tags, pick lists, pipelines, views.
 import assert from "node:assert/strict";
 import * as sdk from "@zohocrm/nodejs-sdk-8.0";
-import { body, params, read, savedIds, start, storedTokens } from "./client.js";
+import { body, call, done, make, params, read, savedIds, start, wrap } from "./client.js";
 
-const { BASE_URL } = process.env;
 const { Fields, Layouts, Tags, GlobalPicklists, Pipeline, CustomViews } = sdk;
-
-/** An object of the client's with some of its values. */
-async function make(type, values) {
-  const made = new type();
-  for (const [name, value] of Object.entries(values)) {
-    await made["set" + name](value);
-  }
-  return made;
-}
-
-async function wrap(noun, name, ...items) {
-  return make(noun.BodyWrapper, { [name]: items });
-}
-
-/** The ids of what was made or changed, all with success. */
-function done(response, status, noun, name) {
-  return read(response, status, noun.ActionWrapper)["get" + name]().map((item) => {
-    assert(item instanceof noun.SuccessResponse, JSON.stringify(item));
-    assert.equal(item.getStatus().getValue(), "success");
-    return BigInt(item.getDetails().get("id") ?? 0);
-  });
-}
 
 const inLeads = (type) => params([[type.MODULE, "Leads"]]);
 
@@ -85,13 +62,9 @@ async function fields() {
 
 /** The API has no operation that makes a layout. */
 async function copyOfLayout(module, name) {
-  const response = await fetch(`${BASE_URL}/clientele/v1/settings/layouts?module=${module}`, {
-    method: "POST",
-    headers: { authorization: "Zoho-oauthtoken " + storedTokens()[0].access_token },
-    body: JSON.stringify({ layouts: [{ name }] }),
-  });
-  assert.equal(response.status, 201);
-  return BigInt((await response.json()).layouts[0].details.id);
+  const path = `/clientele/v1/settings/layouts?module=${module}`;
+  const made = await call("POST", path, { layouts: [{ name }] });
+  return BigInt(made.layouts[0].details.id);
 }
 
 async function layouts(region) {

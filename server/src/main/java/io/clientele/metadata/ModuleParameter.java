@@ -4,6 +4,8 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.ApiVersion;
 import io.clientele.http.Call;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The module a client names where an operation is about one. */
@@ -16,7 +18,22 @@ public final class ModuleParameter {
    * @throws io.clientele.error.ApiError REQUIRED_PARAM_MISSING, INVALID_MODULE or NOT_SUPPORTED
    */
   public static Module of(Metadata metadata, Call call) {
-    String name = call.requiredQuery("module");
+    return of(metadata, call, call.requiredQuery("module"));
+  }
+
+  /**
+   * The modules in the parameter {@code module}, parted by commas, each once.
+   *
+   * @throws io.clientele.error.ApiError as with one
+   */
+  public static List<Module> several(Metadata metadata, Call call) {
+    return Arrays.stream(call.requiredQuery("module").split(",", -1))
+        .map(name -> of(metadata, call, name))
+        .distinct()
+        .toList();
+  }
+
+  private static Module of(Metadata metadata, Call call, String name) {
     Module module =
         find(metadata, name, call.version())
             .orElseThrow(() -> ErrorCode.INVALID_MODULE.with("param_name", "module"));

@@ -6,10 +6,13 @@ import io.clientele.http.ScopeSet;
 import io.clientele.oauth.ClientType;
 import io.clientele.oauth.NewClient;
 import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestUsers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +41,34 @@ class NodeSdkTest {
   }
 
   @Test
+  void theCurrentClientWorksWithRecords() throws IOException, InterruptedException {
+    runs("records.js");
+  }
+
+  @Test
+  void theCurrentClientActsOnRecords() throws IOException, InterruptedException {
+    runs("actions.js");
+  }
+
+  @Test
   void theOldClientReads() throws IOException, InterruptedException {
     runs("v2.js");
   }
 
   private static void runs(String script) throws IOException, InterruptedException {
-    assertThat(project.run(script, environment())).endsWith("done\n");
+    var org = TestOrg.create();
+    var queue = org.server().installation().jobs();
+    try (var jobs = Executors.newSingleThreadScheduledExecutor()) {
+      var running =
+          jobs.scheduleWithFixedDelay(
+              () -> queue.runDue(org.orgId()), 0, 50, TimeUnit.MILLISECONDS);
+      assertThat(project.run(script, environment(org))).endsWith("done\n");
+      running.cancel(false);
+    }
   }
 
-  /** What a client needs to act for the administrator of a new org. */
-  private static Map<String, String> environment() {
-    var org = TestOrg.create();
+  /** What a client needs to act for the administrator of the org, and the id of another user. */
+  private static Map<String, String> environment(TestOrg org) {
     var oauth = org.server().installation().oauth();
     var registered =
         oauth
@@ -61,6 +81,8 @@ class NodeSdkTest {
         "BASE_URL", org.server().url(),
         "CLIENT_ID", registered.client().id(),
         "CLIENT_SECRET", registered.secret(),
-        "REFRESH_TOKEN", tokens.refreshToken().orElseThrow());
+        "REFRESH_TOKEN", tokens.refreshToken().orElseThrow(),
+        "OTHER_USER",
+            Long.toString(TestUsers.standard(org, "sdk-" + org.orgId() + "@example.com")));
   }
 }

@@ -18,7 +18,8 @@ public final class TestOrg {
   public static final String ALL_SCOPES =
       "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.apis.READ,"
           + "ZohoCRM.features.READ,ZohoCRM.Files.ALL,"
-          + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.change_owner.ALL";
+          + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.change_owner.ALL,"
+          + "ZohoCRM.mass_convert.ALL";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

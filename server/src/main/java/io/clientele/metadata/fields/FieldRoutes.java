@@ -41,6 +41,8 @@ public final class FieldRoutes {
     Results.Done apply(MetadataChange change, Module module, Item item);
   }
 
+  private record FieldOf(Module module, Field field) {}
+
   public void addTo(RouteTable routes) {
     routes
         .get("/settings/fields", SCOPE, this::list)
@@ -107,23 +109,26 @@ public final class FieldRoutes {
     return module;
   }
 
-  /** All fields of a module, or those of one {@code type}; 204 when there are none. */
+  /**
+   * All fields of a module, or those of one {@code type}; 204 when there are none. Several modules
+   * may be named: the official client for Node asks so before it converts leads.
+   */
   private Reply list(Call call) {
     Reader reader = Reader.of(cache, call);
-    Module module = ModuleParameter.of(reader.metadata(), call);
     String type = call.query("type").orElse("all");
-    List<Field> fields =
-        module.fields().stream()
-            .filter(field -> !field.isInternal())
-            .filter(field -> type.equals("all") || usage(field).equals(type))
+    List<FieldOf> fields =
+        ModuleParameter.several(reader.metadata(), call).stream()
+            .flatMap(module -> module.fields().stream().map(field -> new FieldOf(module, field)))
+            .filter(each -> !each.field().isInternal())
+            .filter(each -> type.equals("all") || usage(each.field()).equals(type))
             .toList();
-    return fields.isEmpty() ? Reply.noContent() : reply(call, reader, module, fields);
+    return fields.isEmpty() ? Reply.noContent() : reply(call, reader, fields);
   }
 
   private Reply one(Call call) {
     Reader reader = Reader.of(cache, call);
     Module module = ModuleParameter.of(reader.metadata(), call);
-    return reply(call, reader, module, List.of(field(call, module)));
+    return reply(call, reader, List.of(new FieldOf(module, field(call, module))));
   }
 
   /** The values of one pick list; 204 when the field is of another type. */
@@ -167,13 +172,13 @@ public final class FieldRoutes {
     return PathId.require(call, "field", module::field);
   }
 
-  private static Reply reply(Call call, Reader reader, Module module, List<Field> fields) {
+  private static Reply reply(Call call, Reader reader, List<FieldOf> fields) {
     boolean permissions = call.query("include").orElse("").equals("allowed_permissions_to_update");
     return Reply.list(
         "fields",
         fields,
-        (keys, field) -> {
-          FieldJson.write(keys, reader, module, field);
+        (keys, each) -> {
+          FieldJson.write(keys, reader, each.module(), each.field());
           if (permissions) {
             allPermissions(keys);
           }

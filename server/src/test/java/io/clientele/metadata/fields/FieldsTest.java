@@ -234,7 +234,7 @@ class FieldsTest {
 
   @Test
   void theModuleMustBeThere() {
-    for (String name : List.of("Nothing", "Activities", "Leads,Contacts", "%00")) {
+    for (String name : List.of("Nothing", "Activities", "Leads,Nothing", "Leads,", ",", "%00")) {
       api.get("/crm/v8/settings/fields?module=" + name)
           .isError(
               400,
@@ -248,6 +248,17 @@ class FieldsTest {
             "NOT_SUPPORTED",
             "the given module is not supported in api",
             "{\"param_name\":\"module\"}");
+  }
+
+  @Test
+  void fieldsOfSeveralModules() {
+    List<JsonNode> leads = fields("Leads");
+    List<JsonNode> both = fields("leads,Tasks,Leads");
+    assertThat(both.subList(0, leads.size())).isEqualTo(leads);
+    assertThat(both.subList(leads.size(), both.size())).isEqualTo(fields("Tasks"));
+    api.get("/crm/v8/settings/fields/" + leads.getFirst().path("id").asString() + "?module=Leads,A")
+        .hasStatus(400)
+        .hasCode("", "INVALID_MODULE");
   }
 
   @Test
