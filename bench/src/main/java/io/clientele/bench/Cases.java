@@ -93,7 +93,7 @@ final class Cases {
     return new Case(
         "view",
         number -> request,
-        (connection, number) -> read(connection, query, "false", user, 201));
+        (connection, number) -> read(connection, query, user, 201));
   }
 
   private List<Case> searches() throws Exception {
