@@ -301,42 +301,6 @@ class AttachmentsTest {
     assertThat(files()).isZero();
   }
 
-  /** For merges and conversions, which other operations do. */
-  @Test
-  void attachmentsMoveToAnotherRecord() {
-    String file = api.upload(path, Form.file("f.txt", "moved")).savedId(0);
-    api.post(path + "?attachmentUrl=http://example.com/", "").hasStatus(200);
-    String contact = api.post("/crm/v8/Contacts", "{\"data\":[{\"Last_Name\":\"C\"}]}").savedId(0);
-    var installation = org.server().installation();
-    var attachments =
-        new Attachments(installation.files(), installation.tables(), installation.access());
-    var metadata = org.metadata();
-    long to = Long.parseLong(contact);
-    installation
-        .records()
-        .change(
-            metadata,
-            org.adminId(),
-            Source.CONVERT,
-            change -> {
-              attachments.move(change, Long.parseLong(lead), metadata.get("Contacts"), to);
-              return true;
-            });
-    assertThat(api.get(path + FIELDS).ids()).isEmpty();
-    String moved = "/crm/v8/Contacts/" + contact + "/Attachments";
-    Answer list = api.get(moved + FIELDS).hasStatus(200);
-    assertThat(list.ids()).hasSize(2).contains(file);
-    assertThat(list.at("/data/0/$se_module").asString()).isEqualTo("Contacts");
-    assertThat(api.download(moved + "/" + file).body()).isEqualTo("moved".getBytes(UTF_8));
-    var shown =
-        installation
-            .database()
-            .read(tx -> attachments.of(tx, metadata, metadata.get("Contacts"), List.of(to, 1L)));
-    assertThat(shown.get(to)).extracting(Attachment::name).contains("f.txt");
-    api.delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
-    assertThat(api.get(moved + FIELDS).ids()).hasSize(2);
-  }
-
   private long files() {
     return org.server()
         .installation()
