@@ -271,7 +271,10 @@ class TemplatesTest {
 
     String other = upload(reader, "d.txt");
     for (String taken : List.of(second, other)) {
-      create(api, "email_templates", email("More", ",\"attachments\":[{\"file_id\":\"" + taken + "\"}]"))
+      create(
+              api,
+              "email_templates",
+              email("More", ",\"attachments\":[{\"file_id\":\"" + taken + "\"}]"))
           .hasStatus(400)
           .hasCode("/email_templates/0", "INVALID_DATA");
     }

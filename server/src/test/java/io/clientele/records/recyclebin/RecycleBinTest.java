@@ -176,14 +176,14 @@ class RecycleBinTest {
     String ofLead = api.upload(path + "/Attachments", Form.file("a.txt", "of lead")).savedId(0);
     String notePath = "/crm/v8/Notes/" + note + "/Attachments";
     String ofNote = api.upload(notePath, Form.file("b.txt", "of note")).savedId(0);
-    api.put(
-            path + "/Campaigns/" + campaign,
-            json("{'data':[{'Member_Status':'Invited'}]}"))
+    api.put(path + "/Campaigns/" + campaign, json("{'data':[{'Member_Status':'Invited'}]}"))
         .hasStatus(200);
     for (boolean there : new boolean[] {true, false, true}) {
       for (String search :
           List.of(
-              "Leads/search?word=quarterm", "Leads/search?email=q@example.com", "Notes/search?word=zeppelins")) {
+              "Leads/search?word=quarterm",
+              "Leads/search?email=q@example.com",
+              "Notes/search?word=zeppelins")) {
         api.get("/crm/v8/" + search + "&fields=id").hasStatus(there ? 200 : 204);
       }
       api.get("/crm/v8/Campaigns/" + campaign + "/Leads?fields=id").hasStatus(there ? 200 : 204);
