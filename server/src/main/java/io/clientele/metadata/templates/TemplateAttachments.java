@@ -52,12 +52,15 @@ final class TemplateAttachments {
     ArrayNode kept = Json.MAPPER.createArrayNode();
     for (int i = 0; i < asked.size(); i++) {
       String fileId = asked.get(i).path("file_id").asString();
-      JsonNode there = had.remove(fileId);
-      StoredFile file = uploaded.remove(fileId);
-      if (there == null && file == null) {
-        throw ErrorCode.INVALID_DATA.error().at("file_id", item.at(KEY) + "[" + i + "].file_id");
+      JsonNode attachment = had.remove(fileId);
+      if (attachment == null) {
+        StoredFile file = uploaded.remove(fileId);
+        if (file == null) {
+          throw ErrorCode.INVALID_DATA.error().at("file_id", item.at(KEY) + "[" + i + "].file_id");
+        }
+        attachment = add(change, templateId, file);
       }
-      kept.add(there != null ? there : add(change, templateId, file));
+      kept.add(attachment);
     }
     FileStorage.release(change.tx(), change.org(), had.keySet());
     body.set(KEY, kept);
