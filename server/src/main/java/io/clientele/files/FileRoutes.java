@@ -15,6 +15,7 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.org.Org;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code /files}: uploads that are not yet part of a record, and any file by its id. */
 public final class FileRoutes {
@@ -22,6 +23,7 @@ public final class FileRoutes {
   private static final int FILES = 10;
   private static final long BYTES = 20L << 20;
   private static final String INLINE = "inline";
+  private static final String OF_TEMPLATE = "email_template";
 
   private static final UploadLimits LIMITS =
       new UploadLimits(
@@ -97,18 +99,48 @@ public final class FileRoutes {
   }
 
   /**
-   * The file with an id, as a download; 204 when there is none that the user may read.
+   * The file with an id, as a download; 204 when there is none that the user may read. With {@code
+   * type=email_template} it is named by the template's id and the attachment's beside its own.
    *
-   * <p>Errors: REQUIRED_PARAM_MISSING. Reference: Get Files.
+   * <p>Errors: REQUIRED_PARAM_MISSING; INVALID_DATA about an id of the three that is missing.
+   * Reference: Get Files.
    */
   private Reply get(Call call) {
-    String id = call.query("id").orElseThrow(FileRoutes::withoutId);
+    if (call.query("type").filter(OF_TEMPLATE::equals).isPresent()) {
+      String id = required(call, "file_id", "file");
+      String template = required(call, "template_id", "template");
+      String attachment = required(call, "attach_id", "attachment");
+      return download(
+          call,
+          id,
+          file ->
+              file.use()
+                  .filter(use -> use.moduleId() == FileAccess.OF_THE_ORG)
+                  .filter(use -> Long.toString(use.recordId()).equals(template))
+                  .filter(use -> Long.toString(use.placeId()).equals(attachment))
+                  .isPresent());
+    }
+    return download(call, call.query("id").orElseThrow(FileRoutes::withoutId), file -> true);
+  }
+
+  private static String required(Call call, String name, String word) {
+    return call.query(name)
+        .filter(id -> !id.isEmpty())
+        .orElseThrow(
+            () ->
+                ErrorCode.INVALID_DATA
+                    .with("param_name", name)
+                    .message("required " + word + " id param not found"));
+  }
+
+  private Reply download(Call call, String id, Predicate<StoredFile> asked) {
     Metadata metadata = cache.of(call.caller().orgId());
     return database
         .read(
             tx ->
                 FileStorage.find(tx, metadata.org(), id)
                     .filter(file -> file.sha256().isPresent())
+                    .filter(asked)
                     .filter(file -> access.readable(tx, metadata, call.caller().userId(), file)))
         .map(file -> files.download(metadata.org(), file))
         .orElseGet(Reply::noContent);

@@ -4,8 +4,10 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.types.MultiModuleLookupType;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,40 +42,67 @@ final class LastActivity {
     if (fields.isEmpty() || drafts.isEmpty()) {
       return;
     }
-    Long[] ids = drafts.stream().map(Draft::requiredId).toArray(Long[]::new);
     var touched = new TreeMap<Module, SortedSet<Long>>(Comparator.comparingLong(Module::id));
-    for (Field field : fields) {
-      collect(change, module, field, ids, touched);
+    for (Draft draft : drafts) {
+      if (!draft.existed()) {
+        fields.forEach(field -> collect(change, field, draft, touched));
+      }
+    }
+    Long[] changed =
+        drafts.stream().filter(Draft::existed).map(Draft::requiredId).toArray(Long[]::new);
+    if (changed.length > 0) {
+      collect(change, module, fields, changed, touched);
     }
     touched.forEach((of, records) -> touch(change, of, records));
   }
 
+  /** What a new row names; it has nothing else. */
+  private static void collect(
+      RecordChange change, Field field, Draft draft, Map<Module, SortedSet<Long>> touched) {
+    if (draft.values().get(field) instanceof Long record) {
+      add(change, field, draft.modules().getOrDefault(field, 0L), record, touched);
+    }
+  }
+
+  /** What changed rows name, whether or not the change is about that. */
   private static void collect(
       RecordChange change,
       Module module,
-      Field field,
+      List<Field> fields,
       Long[] ids,
       Map<Module, SortedSet<Long>> touched) {
-    boolean several = field.type() instanceof MultiModuleLookupType;
-    String id = "t." + Sql.identifier(field.column());
-    String of =
-        several ? "t." + Sql.identifier(MultiModuleLookupType.moduleColumn(field)) : "null::bigint";
+    List<String> named = new ArrayList<>();
+    for (Field field : fields) {
+      String of =
+          field.type() instanceof MultiModuleLookupType
+              ? "t." + Sql.identifier(MultiModuleLookupType.moduleColumn(field))
+              : "null::bigint";
+      named.add("(%d, t.%s, %s)".formatted(named.size(), Sql.identifier(field.column()), of));
+    }
     change.tx().stream(
         sql(
-            "select distinct %s, %s from %s t where t.id = any(?) and %s is not null"
-                .formatted(id, of, change.table(module), id),
+            "select distinct n.place, n.id, n.of from %s t cross join lateral (values %s) n(place, id, of) where t.id = any(?) and n.id is not null"
+                .formatted(change.table(module), String.join(", ", named)),
             (Object) ids),
         rows -> {
           while (rows.next()) {
-            long record = rows.getLong(1);
-            Optional<Module> other =
-                several
-                    ? change.stamp().metadata().find(rows.getLong(2))
-                    : change.stamp().metadata().find(field.modules().getFirst());
-            other.ifPresent(
-                found -> touched.computeIfAbsent(found, key -> new TreeSet<>()).add(record));
+            add(change, fields.get(rows.getInt(1)), rows.getLong(3), rows.getLong(2), touched);
           }
         });
+  }
+
+  private static void add(
+      RecordChange change,
+      Field field,
+      long moduleId,
+      long record,
+      Map<Module, SortedSet<Long>> touched) {
+    Metadata metadata = change.stamp().metadata();
+    Optional<Module> other =
+        field.type() instanceof MultiModuleLookupType
+            ? metadata.find(moduleId)
+            : metadata.find(field.modules().getFirst());
+    other.ifPresent(found -> touched.computeIfAbsent(found, key -> new TreeSet<>()).add(record));
   }
 
   private static void touch(RecordChange change, Module module, SortedSet<Long> ids) {

@@ -84,6 +84,15 @@ public final class RecordLocks {
     if (ids.isEmpty() || parent == null || !module.generatedType().equals("subform")) {
       return Set.of();
     }
+    Metadata metadata = change.stamp().metadata();
+    List<Module> lockable =
+        parent.modules().stream()
+            .flatMap(name -> metadata.find(name).stream())
+            .filter(found -> RecordLocking.of(metadata, found).isPresent())
+            .toList();
+    if (lockable.isEmpty()) {
+      return Set.of();
+    }
     Map<Long, Long> parents = new HashMap<>();
     change
         .tx()
@@ -97,15 +106,8 @@ public final class RecordLocks {
                 (Object) ids.toArray(Long[]::new)),
             row -> parents.put(row.getLong(1), row.getLong(2)));
     Set<Long> locked = new HashSet<>();
-    for (String name : parent.modules()) {
-      change
-          .stamp()
-          .metadata()
-          .find(name)
-          .ifPresent(
-              found ->
-                  locked.addAll(
-                      change.locks(found).stopped(LockedAction.UPDATE, parents.values())));
+    for (Module found : lockable) {
+      locked.addAll(change.locks(found).stopped(LockedAction.UPDATE, parents.values()));
     }
     return parents.keySet().stream()
         .filter(id -> locked.contains(parents.get(id)))

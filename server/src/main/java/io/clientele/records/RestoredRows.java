@@ -199,6 +199,7 @@ final class RestoredRows {
                     + " as related_id)")
             .then(Ledger.write(stamp, module, Ledger.RESTORED, "added", false));
     change.tx().update(statement);
+    SearchWordsJob.write(change.tx(), table, module, ids);
   }
 
   private List<Column> columns(String table) {

@@ -76,6 +76,12 @@ public final class SearchWordsJob implements JobHandler {
     if (ids.isEmpty()) {
       return Optional.empty();
     }
+    write(tx, table, module, ids);
+    return Optional.of(ids.getLast());
+  }
+
+  /** Writes the words of records from what they have. */
+  static void write(Transaction tx, String table, Module module, List<Long> ids) {
     List<Field> fields = SearchColumn.fields(module);
     var stored = StoredTexts.lock(tx, module, table, ids);
     List<Long> there = List.copyOf(stored.ids());
@@ -98,6 +104,5 @@ public final class SearchWordsJob implements JobHandler {
                 + vector,
             tx.array("bigint", there.toArray()),
             tx.array("text", words)));
-    return Optional.of(ids.getLast());
   }
 }

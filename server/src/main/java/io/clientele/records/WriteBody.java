@@ -2,6 +2,7 @@ package io.clientele.records;
 
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.metadata.Module;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -50,15 +51,23 @@ public final class WriteBody {
     return data;
   }
 
-  /** More rows than a call may have; said as the outcome of the call's only row. */
-  public static Optional<ApiError> tooMany(JsonNode data) {
-    return data.size() <= MAXIMUM_ROWS
-        ? Optional.empty()
-        : Optional.of(
-            ErrorCode.LIMIT_EXCEEDED
-                .with("maximum_length", MAXIMUM_ROWS)
-                .with("api_name", "data")
-                .message("count of records in your request exceeds the limit"));
+  /**
+   * More rows than a call may have; said as the outcome of the call's only row.
+   *
+   * @throws ApiError INVALID_DATA about the body as a whole when the rows are notes
+   */
+  public static Optional<ApiError> tooMany(Module module, JsonNode data) {
+    if (data.size() <= MAXIMUM_ROWS) {
+      return Optional.empty();
+    }
+    if (module.apiName().equals("Notes")) {
+      throw ErrorCode.INVALID_DATA.with("maximum_length", MAXIMUM_ROWS).at("data", "$.data");
+    }
+    return Optional.of(
+        ErrorCode.LIMIT_EXCEEDED
+            .with("maximum_length", MAXIMUM_ROWS)
+            .with("api_name", "data")
+            .message("count of records in your request exceeds the limit"));
   }
 
   private static void checkTrigger(JsonNode trigger) {

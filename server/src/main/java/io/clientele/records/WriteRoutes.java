@@ -92,7 +92,7 @@ final class WriteRoutes {
     }
     JsonNode data = WriteBody.data(call.json());
     access.require(write.metadata, write.userId, Action.CREATE, write.module);
-    Optional<ApiError> tooMany = WriteBody.tooMany(data);
+    Optional<ApiError> tooMany = WriteBody.tooMany(write.module, data);
     if (tooMany.isPresent()) {
       return write.tooMany(tooMany.get());
     }
@@ -126,7 +126,7 @@ final class WriteRoutes {
     access.require(write.metadata, write.userId, Action.UPDATE, write.module);
     List<Field> checks = DuplicateChecks.of(write.module, body.path("duplicate_check_fields"));
     var since = IfModifiedSince.unmodified(call);
-    Optional<ApiError> tooMany = WriteBody.tooMany(data);
+    Optional<ApiError> tooMany = WriteBody.tooMany(write.module, data);
     if (tooMany.isPresent()) {
       return write.tooMany(tooMany.get());
     }
@@ -175,7 +175,7 @@ final class WriteRoutes {
     Write write = write(call);
     JsonNode data = WriteBody.data(call.json());
     access.require(write.metadata, write.userId, Action.UPDATE, write.module);
-    Optional<ApiError> tooMany = WriteBody.tooMany(data);
+    Optional<ApiError> tooMany = WriteBody.tooMany(write.module, data);
     if (tooMany.isPresent()) {
       return write.tooMany(tooMany.get());
     }

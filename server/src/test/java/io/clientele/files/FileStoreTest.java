@@ -8,6 +8,7 @@ import io.clientele.records.recyclebin.BinUpkeep;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import io.clientele.testing.TestClock;
+import io.clientele.testing.TestImages;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,88 @@ class FileStoreTest {
     trimContents();
     assertThat(count("file")).isZero();
     assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void filesThatAMergeDropsGoAndTheOthersStay() throws IOException {
+    api.post(
+            "/crm/v8/settings/fields?module=Leads",
+            """
+            {"fields":[{"field_label":"Papers","data_type":"fileupload","length":5}]}""")
+        .hasStatus(201);
+    String master = leadWithPapers("m1", "m2");
+    String child = leadWithPapers("c1", "c2");
+    String path = "/crm/v8/Leads/" + master;
+    api.upload(path + "/photo", Form.file("a", TestImages.of("png", 1, 1))).hasStatus(200);
+    byte[] photo = TestImages.of("png", 2, 2);
+    api.upload("/crm/v8/Leads/" + child + "/photo", Form.file("b", photo)).hasStatus(200);
+    assertThat(count("file")).isEqualTo(6);
+    String papers = "{\"api_name\":\"Papers\",\"_data\":[{\"id\":\"%s\"}]}";
+    String body =
+        "{\"merge\":[{\"master_record_fields\":[%s],\"data\":[{\"id\":\"%s\",\"_fields\":[%s,{\"api_name\":\"Record_Image\"}]}]}]}"
+            .formatted(
+                papers.formatted(paper(master, 1)), child, papers.formatted(paper(child, 0)));
+    api.post(path + "/actions/merge", body).hasStatus(201);
+    trimContents();
+    assertThat(count("file")).isEqualTo(4); // m2, c1, the child's photo; c2 in the bin
+    assertThat(count("blob")).isEqualTo(4);
+    assertThat(stored()).hasSize(4);
+    assertThat(papers(master)).containsExactly("m2", "c1");
+    fresh().post("/crm/v8/settings/recycle_bin/" + child + "/actions/restore", "").hasStatus(200);
+    assertThat(papers(child)).containsExactly("c2");
+    fresh().get("/crm/v8/Leads/" + child + "/photo").hasStatus(204);
+    fresh().delete("/crm/v8/Leads/" + child).hasStatus(200);
+    fresh().delete("/crm/v8/settings/recycle_bin/" + child).hasStatus(200);
+    trimContents();
+    assertThat(count("file")).isEqualTo(3);
+    assertThat(stored()).hasSize(3);
+    assertThat(papers(master)).containsExactly("m2", "c1");
+    assertThat(fresh().download(path + "/photo").body()).isEqualTo(photo);
+  }
+
+  private String leadWithPapers(String... names) {
+    String papers =
+        Stream.of(names)
+            .map(name -> api.upload("/crm/v8/files", Form.file(name, name)).savedId(0))
+            .map(id -> "{\"File_Id__s\":\"" + id + "\"}")
+            .collect(Collectors.joining(","));
+    String row = "{\"data\":[{\"Last_Name\":\"L\",\"Papers\":[" + papers + "]}]}";
+    return api.post("/crm/v8/Leads", row).hasStatus(201).savedId(0);
+  }
+
+  private String paper(String lead, int index) {
+    return fresh().get("/crm/v8/Leads/" + lead).at("/data/0/Papers/" + index + "/id").asString();
+  }
+
+  /** What the lead's files hold, each downloaded. */
+  private List<String> papers(String lead) {
+    String path = "/crm/v8/Leads/" + lead;
+    String download = path + "/actions/download_fields_attachment?fields_attachment_id=";
+    return fresh()
+        .get(path)
+        .at("/data/0/Papers")
+        .valueStream()
+        .map(file -> fresh().download(download + file.path("id").asString()).body())
+        .map(content -> new String(content, UTF_8))
+        .toList();
+  }
+
+  @Test
+  void filesOfAConvertedLeadAreTheContacts() throws IOException {
+    String lead = lead();
+    String file =
+        api.upload("/crm/v8/Leads/" + lead + "/Attachments", Form.file("a", "x")).savedId(0);
+    String contact =
+        api.post("/crm/v8/Leads/" + lead + "/actions/convert", "{\"data\":[{}]}")
+            .hasStatus(200)
+            .at("/data/0/details/Contacts/id")
+            .asString();
+    api.delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
+    api.delete("/crm/v8/settings/recycle_bin/" + lead).hasStatus(200);
+    trimContents();
+    assertThat(count("file")).isEqualTo(1);
+    assertThat(fresh().download("/crm/v8/Contacts/" + contact + "/Attachments/" + file).body())
+        .isEqualTo("x".getBytes(UTF_8));
   }
 
   /** An upload that keeps a content while it is trimmed away has it in the end. */

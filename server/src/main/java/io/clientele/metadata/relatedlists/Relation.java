@@ -4,6 +4,7 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
+import io.clientele.metadata.types.FieldTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public sealed interface Relation {
   /** The rows of several lists, shown by a combined module. */
   record Several(Module rows, List<Lookup> parts) implements Relation {}
 
+  /** The rows name the record in a field of people who take part. */
+  record Participants(Module rows, Field field) implements Relation {}
+
   /** Nothing has a way to such a list yet, so that it is empty. */
   record Nothing() implements Relation {}
 
@@ -57,7 +61,9 @@ public sealed interface Relation {
             ? links(metadata, rows, via.path("or"), rows.field(via.path("field").asString("")))
             : via.has("linking_module")
                 ? links(metadata, rows, via, Optional.empty())
-                : via.has("subform") ? items(metadata, rows, via) : lookup(rows, via);
+                : via.has("subform")
+                    ? items(metadata, rows, via)
+                    : via.has("participant") ? participants(rows) : lookup(rows, via);
     return found == null ? new Nothing() : found;
   }
 
@@ -115,6 +121,14 @@ public sealed interface Relation {
     return parent == null || field == null
         ? null
         : new Items(rows, Objects.requireNonNull(items), parent, field);
+  }
+
+  private static @Nullable Relation participants(Module rows) {
+    return rows.fields().stream()
+        .filter(field -> field.type() == FieldTypes.PARTICIPANTS && field.stored().isPresent())
+        .findFirst()
+        .map(field -> new Participants(rows, field))
+        .orElse(null);
   }
 
   private static @Nullable Relation lookup(Module rows, JsonNode via) {

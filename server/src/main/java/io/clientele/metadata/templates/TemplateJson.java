@@ -43,8 +43,8 @@ final class TemplateJson {
   }
 
   private static void email(Keys keys, JsonNode body) {
-    keys.none("attachments")
-        .node("subject", body.path("subject"))
+    TemplateAttachments.write(keys, body);
+    keys.node("subject", body.path("subject"))
         .flag("associated", false)
         .flag("consent_linked", body.path("consent_linked").asBoolean(false))
         .object(

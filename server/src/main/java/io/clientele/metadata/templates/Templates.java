@@ -62,6 +62,7 @@ public final class Templates {
       body.put("folder", folder(change, kind.folder()));
     }
     long id = change.nextId();
+    setAttachments(change, id, item, body);
     change.insert(id, kind.noun(), module.id(), item.text("name").strip(), body);
     return Done.of(words() + " created", id);
   }
@@ -86,6 +87,7 @@ public final class Templates {
     }
     ObjectNode body = template.copy();
     apply(change, module, item, body);
+    setAttachments(change, template.id(), item, body);
     change.update(template, name, template.position(), body);
     return Done.of(words() + " updated", template.id());
   }
@@ -93,6 +95,7 @@ public final class Templates {
   /** Deletes the template with that id. */
   public Done delete(MetadataChange change, String id) {
     Setting template = find(change, id).orElseThrow(() -> ErrorCode.INVALID_DATA.with("id", id));
+    TemplateAttachments.release(change, template);
     change.delete(template);
     return Done.of(words() + " deleted", template.id());
   }
@@ -117,7 +120,6 @@ public final class Templates {
         body.set(key, item.json().path(key));
       }
     }
-    refuseAttachments(item);
     if (kind == TemplateKind.EMAIL && item.json().has("unsubscribe_link")) {
       unsubscribeLink(change.metadata(), item, body);
     }
@@ -129,10 +131,9 @@ public final class Templates {
     }
   }
 
-  /** No org has uploaded files yet, so an id of one can only be wrong. */
-  private static void refuseAttachments(Item item) {
-    if (!item.json().path("attachments").isEmpty()) {
-      throw ErrorCode.INVALID_DATA.error().at("file_id", item.at("attachments") + "[0].file_id");
+  private void setAttachments(MetadataChange change, long id, Item item, ObjectNode body) {
+    if (kind == TemplateKind.EMAIL) {
+      TemplateAttachments.set(change, id, item, body);
     }
   }
 

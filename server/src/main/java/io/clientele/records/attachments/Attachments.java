@@ -4,10 +4,8 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.access.Access;
 import io.clientele.access.Action;
-import io.clientele.db.Transaction;
 import io.clientele.error.ErrorCode;
 import io.clientele.files.FileStorage;
-import io.clientele.files.StoredFile;
 import io.clientele.files.StoredFile.Use;
 import io.clientele.files.Upload;
 import io.clientele.metadata.Field;
@@ -20,12 +18,11 @@ import io.clientele.records.RecordChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attachments of records of any module, notes included, for all operations that show, add, move or
- * delete some. Who may reach the record is the caller's to ask.
+ * Attachments of records of any module, notes included, for all operations that add or delete some.
+ * Who may reach the record is the caller's to ask.
  */
 public final class Attachments {
   static final String MODULE = "Attachments";
@@ -38,21 +35,6 @@ public final class Attachments {
     this.files = files;
     this.tables = tables;
     this.access = access;
-  }
-
-  /** The attachments of each of some records, the newest first; none where there are none. */
-  public Map<Long, List<Attachment>> of(
-      Transaction tx, Metadata metadata, Module module, List<Long> recordIds) {
-    return AttachmentSql.list(
-            tx,
-            tables,
-            metadata,
-            module,
-            recordIds,
-            Optional.empty(),
-            sql("order by t.\"id\" desc"))
-        .stream()
-        .collect(Collectors.groupingBy(Attachment::parentId));
   }
 
   /** Adds an uploaded file to a record. */
@@ -120,39 +102,6 @@ public final class Attachments {
         ? new Outcome.Deleted(id)
         : new Outcome.Rejected(
             ErrorCode.INVALID_DATA.with("id", Long.toString(id)).message("record not deleted"));
-  }
-
-  /** Hangs all attachments of a record on another one, of any module. */
-  public void move(RecordChange change, long fromId, Module to, long toId) {
-    Metadata metadata = change.stamp().metadata();
-    Org org = org(change);
-    List<StoredFile> moved = FileStorage.ofRecords(change.tx(), org, List.of(fromId));
-    Map<Long, String> places =
-        moved.stream()
-            .filter(file -> file.use().isPresent())
-            .collect(Collectors.toMap(file -> file.use().orElseThrow().placeId(), StoredFile::id));
-    Field parent = Parent.field(metadata);
-    List<Long> ids =
-        change
-            .tx()
-            .list(
-                sql(
-                    "select t.\"id\" from "
-                        + tables.of(metadata, metadata.get(MODULE))
-                        + " t where t.\"parent_id\" = ? order by 1 for update",
-                    fromId),
-                row -> row.getLong(1));
-    for (long id : ids) {
-      change.set(
-          metadata.get(MODULE),
-          id,
-          Map.of(parent.apiName(), toId),
-          Map.of(parent.apiName(), to.id()));
-      String file = places.get(id);
-      if (file != null) {
-        FileStorage.use(change.tx(), org, file, new Use(to.id(), toId, id));
-      }
-    }
   }
 
   private static Org org(RecordChange change) {

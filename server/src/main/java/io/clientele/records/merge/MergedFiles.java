@@ -1,9 +1,11 @@
 package io.clientele.records.merge;
 
 import io.clientele.error.ErrorCode;
+import io.clientele.files.FileStorage;
 import io.clientele.http.Json;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.types.ProfileImageType;
 import io.clientele.records.RawRecord;
 import io.clientele.records.RecordChange;
 import io.clientele.records.merge.MergeRequest.Child;
@@ -17,17 +19,21 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Files and images in fields: those of the master stay unless the client says which, and those it
- * names of the children come behind them.
+ * Files, images and photos in fields: those of the master stay unless the client says which, and
+ * those it names of the children come behind them. A photo is one alone: that of a child takes the
+ * place of the master's. What the master loses is gone; what a child keeps goes to the recycle bin
+ * with it.
  */
 final class MergedFiles {
   private final RecordChange change;
   private final Module module;
   private final MergeRequest request;
   private final Map<Long, RawRecord> records;
+  private final Set<String> moved = new LinkedHashSet<>();
+  private final Set<String> dropped = new LinkedHashSet<>();
+  private final Map<Long, Map<String, @Nullable Object>> left = new LinkedHashMap<>();
 
   MergedFiles(
       RecordChange change, Module module, MergeRequest request, Map<Long, RawRecord> records) {
@@ -37,16 +43,12 @@ final class MergedFiles {
     this.records = records;
   }
 
-  /** The fields whose files change, and their values. */
+  /** The master's fields whose files change, and their values. */
   Map<String, @Nullable Object> values() {
     var values = new LinkedHashMap<String, @Nullable Object>();
     for (Field field : fields()) {
-      ArrayNode files = Json.MAPPER.createArrayNode();
-      List<Chosen> ofMaster = named(request.masterFields(), field);
-      add(files, request.master(), field, ofMaster, ofMaster.isEmpty());
-      for (Child child : request.children()) {
-        add(files, child.id(), field, named(child.fields(), field), false);
-      }
+      List<JsonNode> files = ofMaster(field);
+      request.children().forEach(child -> files.addAll(ofChild(child, field)));
       int most = field.definition().path(field.dataType()).path("maximum_length").asInt(0);
       if (most > 0 && files.size() > most) {
         throw ErrorCode.LIMIT_EXCEEDED
@@ -54,34 +56,98 @@ final class MergedFiles {
             .at("api_name", path(field))
             .message("The total number of given files cannot be more than the maximum limit.");
       }
-      values.put(field.apiName(), files.isEmpty() ? null : Json.MAPPER.writeValueAsString(files));
+      values.put(field.apiName(), value(field, files));
     }
     return values;
   }
 
-  /** The children's files that stay belong to the master from now on. */
-  void move(Map<String, @Nullable Object> values) {
-    var ids = new LinkedHashSet<String>();
-    for (Object value : values.values()) {
-      if (value instanceof String text) {
-        Json.MAPPER
-            .readTree(text)
-            .forEach(file -> file.forEach(part -> ids.add(part.asString(""))));
-      }
+  /** The children's files that stay are the master's from now on, and no longer theirs. */
+  void move() {
+    if (!left.isEmpty()) {
+      change.set(module, left);
+      change.moveFiles(
+          request.childIds(), moved, new RawRecord.Link(request.master(), module.id()));
     }
-    if (!ids.isEmpty()) {
-      change.moveFiles(request.childIds(), ids, new RawRecord.Link(request.master(), module.id()));
-    }
+    FileStorage.release(change.tx(), change.stamp().metadata().org(), dropped);
   }
 
   private Set<Field> fields() {
     var fields = new LinkedHashSet<Field>();
-    var all = new ArrayList<>(request.masterFields());
-    request.children().forEach(child -> all.addAll(child.fields()));
-    all.stream()
-        .filter(chosen -> chosen.files().isPresent())
-        .forEach(chosen -> fields.add(module.field(chosen.apiName()).orElseThrow()));
+    for (Chosen chosen : request.masterFields()) {
+      chosen.files().ifPresent(files -> fields.add(field(chosen)));
+    }
+    for (Child child : request.children()) {
+      for (Chosen chosen : child.fields()) {
+        if (chosen.files().isPresent() || isPhoto(field(chosen))) {
+          fields.add(field(chosen));
+        }
+      }
+    }
     return fields;
+  }
+
+  private Field field(Chosen chosen) {
+    return module.field(chosen.apiName()).orElseThrow();
+  }
+
+  private static boolean isPhoto(Field field) {
+    return field.type() instanceof ProfileImageType;
+  }
+
+  private List<JsonNode> ofMaster(Field field) {
+    List<Chosen> chosen = named(request.masterFields(), field);
+    List<JsonNode> kept = new ArrayList<>();
+    for (JsonNode file : files(request.master(), field)) {
+      if (!isPhoto(field) && (chosen.isEmpty() || isWanted(chosen, file))) {
+        kept.add(file);
+      } else {
+        dropped.add(id(file));
+      }
+    }
+    return kept;
+  }
+
+  private List<JsonNode> ofChild(Child child, Field field) {
+    List<Chosen> chosen = named(child.fields(), field);
+    List<JsonNode> all = files(child.id(), field);
+    List<JsonNode> taken =
+        all.stream()
+            .filter(file -> isPhoto(field) ? !chosen.isEmpty() : isWanted(chosen, file))
+            .toList();
+    if (!taken.isEmpty()) {
+      taken.forEach(file -> moved.add(id(file)));
+      List<JsonNode> rest = all.stream().filter(file -> !taken.contains(file)).toList();
+      left.computeIfAbsent(child.id(), id -> new LinkedHashMap<>())
+          .put(field.apiName(), value(field, rest));
+    }
+    return taken;
+  }
+
+  private static boolean isWanted(List<Chosen> chosen, JsonNode file) {
+    return chosen.stream()
+        .flatMap(one -> one.files().stream())
+        .anyMatch(ids -> ids.contains(file.path("id").asString("")) || ids.contains(id(file)));
+  }
+
+  private static String id(JsonNode file) {
+    return file.path("file").asString("");
+  }
+
+  private List<JsonNode> files(long record, Field field) {
+    Object value = Objects.requireNonNull(records.get(record)).values().get(field.apiName());
+    if (!(value instanceof String text)) {
+      return List.of();
+    }
+    return isPhoto(field)
+        ? List.of(Json.MAPPER.createObjectNode().put("file", text))
+        : Json.MAPPER.readTree(text).valueStream().toList();
+  }
+
+  private static @Nullable String value(Field field, List<JsonNode> files) {
+    if (files.isEmpty()) {
+      return null;
+    }
+    return isPhoto(field) ? id(files.getLast()) : Json.MAPPER.writeValueAsString(files);
   }
 
   private String path(Field field) {
@@ -95,19 +161,5 @@ final class MergedFiles {
 
   private static List<Chosen> named(List<Chosen> fields, Field field) {
     return fields.stream().filter(one -> one.apiName().equals(field.apiName())).toList();
-  }
-
-  private void add(ArrayNode files, long id, Field field, List<Chosen> chosen, boolean all) {
-    Object value = Objects.requireNonNull(records.get(id)).values().get(field.apiName());
-    if (!(value instanceof String text)) {
-      return;
-    }
-    Set<String> wanted = new LinkedHashSet<>();
-    chosen.forEach(one -> one.files().ifPresent(wanted::addAll));
-    for (JsonNode file : Json.MAPPER.readTree(text)) {
-      if (all || file.valueStream().anyMatch(part -> wanted.contains(part.asString("")))) {
-        files.add(file);
-      }
-    }
   }
 }

@@ -60,7 +60,7 @@ final class RecordMerge {
     moveSubforms();
     var files = new MergedFiles(change, module, request, records);
     Map<String, @Nullable Object> values = new LinkedHashMap<>(files.values());
-    files.move(values);
+    files.move();
     Map<String, Long> modules = new LinkedHashMap<>();
     for (Child child : request.children()) {
       take(child, Objects.requireNonNull(records.get(child.id())), values, modules);

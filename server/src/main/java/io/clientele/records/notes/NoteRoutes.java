@@ -17,7 +17,6 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
 import io.clientele.records.ExternalIds;
-import io.clientele.records.Outcome.Rejected;
 import io.clientele.records.Outcomes;
 import io.clientele.records.RecordChange;
 import io.clientele.records.RecordRoutes;
@@ -67,11 +66,7 @@ public final class NoteRoutes {
     }
     long id = id(call, snapshot, parent).orElseThrow(NoteRoutes::unknownRecord);
     JsonNode data = WriteBody.data(call.json());
-    Optional<ApiError> tooMany = WriteBody.tooMany(data);
-    if (tooMany.isPresent()) {
-      return Outcomes.reply(
-          List.of(new Rejected(tooMany.get())), 201, "record added", snapshot, userId);
-    }
+    WriteBody.tooMany(notes, data);
     data.forEach(row -> setParent(row, parent, id));
     return records.answer(
         call,

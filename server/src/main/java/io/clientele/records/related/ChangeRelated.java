@@ -16,6 +16,7 @@ import io.clientele.metadata.relatedlists.Relation.Items;
 import io.clientele.metadata.relatedlists.Relation.Links;
 import io.clientele.metadata.relatedlists.Relation.Lookup;
 import io.clientele.metadata.relatedlists.Relation.Nothing;
+import io.clientele.metadata.relatedlists.Relation.Participants;
 import io.clientele.metadata.relatedlists.Relation.Several;
 import io.clientele.records.RecordChange;
 import io.clientele.records.Records;
@@ -61,14 +62,14 @@ final class ChangeRelated {
     if (id.isPresent() && data.size() > 1) {
       throw ErrorCode.INVALID_DATA.with("maximum_length", 1).at("data", "$.data");
     }
-    Optional<ApiError> tooMany = WriteBody.tooMany(data);
+    Relation relation = related.relation();
+    Module rows = changeable(relation);
+    Optional<ApiError> tooMany = WriteBody.tooMany(rows, data);
     if (tooMany.isPresent()) {
       var results = new Results("data");
       results.add(tooMany.get());
       return results.reply(200);
     }
-    Relation relation = related.relation();
-    Module rows = changeable(relation);
     id.ifPresent(text -> name(related, rows, data.get(0), text));
     AskedRows asked = AskedRows.of(related, rows, data);
     return change(
@@ -99,6 +100,7 @@ final class ChangeRelated {
       case Lookup lookup -> lookup.rows();
       case Items items -> throw RelatedCall.unknownList();
       case Several several -> throw RelatedCall.unknownList();
+      case Participants people -> throw RelatedCall.unknownList();
       case Nothing nothing -> throw RelatedCall.unknownList();
     };
   }

@@ -152,6 +152,7 @@ final class CountRelated {
     if (rows.field("Converted__s").isPresent()) {
       where = where.and(sql("t.\"converted__s\" = ?", params.path("converted").asBoolean(false)));
     }
+    where = where.and(category(related, rows, params.path("category").asString("")));
     if (params.hasNonNull("filters")) {
       if (!rows.hasTable()) {
         throw ErrorCode.NOT_SUPPORTED
@@ -166,6 +167,18 @@ final class CountRelated {
       where = where.and(lists.condition(metadata, rows, criteria, related.userId()));
     }
     return where;
+  }
+
+  /** Attachments are files or links; rows of other lists are neither, and all are counted. */
+  private static Sql category(RelatedCall related, Module rows, String category) {
+    if (category.isEmpty() || !rows.apiName().equals("Attachments")) {
+      return Sql.TRUE;
+    }
+    String is = category.equals("link") ? "exists" : "not exists";
+    return sql(
+        "%s (select 1 from %s f where f.record_id = ? and f.place_id = t.\"id\" and f.link_url is not null)"
+            .formatted(is, related.metadata().org().table("file")),
+        related.id());
   }
 
   private static Setting list(Module module, Item item) {

@@ -41,6 +41,7 @@ record DeletedRows(Metadata metadata, ModuleTables tables, RelatedCall related) 
       case Lookup lookup -> Optional.empty();
       case Relation.Items items -> Optional.empty();
       case Relation.Several several -> Optional.empty();
+      case Relation.Participants people -> Optional.empty();
       case Relation.Nothing nothing -> Optional.empty();
     };
   }

@@ -13,9 +13,11 @@ import io.clientele.metadata.relatedlists.Relation.Items;
 import io.clientele.metadata.relatedlists.Relation.Links;
 import io.clientele.metadata.relatedlists.Relation.Lookup;
 import io.clientele.metadata.relatedlists.Relation.Nothing;
+import io.clientele.metadata.relatedlists.Relation.Participants;
 import io.clientele.metadata.relatedlists.Relation.Several;
 import io.clientele.metadata.types.FieldType.Reading;
 import io.clientele.metadata.types.MultiModuleLookupType;
+import io.clientele.metadata.types.Participant;
 import io.clientele.records.RecordSelect;
 import io.clientele.records.Within;
 import java.sql.ResultSet;
@@ -43,6 +45,11 @@ record RelatedRows(Metadata metadata, ModuleTables tables, Module parent, long p
       case Links links -> Optional.of(new Part(links.rows(), within(links)));
       case Items items -> Optional.of(new Part(items.rows(), within(items)));
       case Several several -> Optional.of(new Part(several.rows(), within(several)));
+      case Participants people ->
+          Optional.of(
+              new Part(
+                  people.rows(),
+                  Within.of(Participant.takesPart(people.field().column(), parentId))));
       case Nothing nothing -> Optional.empty();
     };
   }

@@ -11,7 +11,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.types.FieldType.Reading;
 import io.clientele.records.RecordSelect;
-import io.clientele.records.RecordSelects;
+import io.clientele.records.Records;
 import io.clientele.records.Views;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,13 +28,13 @@ final class SearchRecords {
   private static final int MAXIMUM_ROWS = 2_000;
 
   private final Database database;
-  private final RecordSelects selects;
+  private final Records records;
   private final Views views;
   private final SearchSql searches;
 
-  SearchRecords(Database database, RecordSelects selects, Views views, SearchSql searches) {
+  SearchRecords(Database database, Records records, Views views, SearchSql searches) {
     this.database = database;
-    this.selects = selects;
+    this.records = records;
     this.views = views;
     this.searches = searches;
   }
@@ -56,6 +56,8 @@ final class SearchRecords {
 
   /** The page, 204 when nothing is found. */
   Reply search(Call call, Metadata metadata, Module module) {
+    // conditions name external fields themselves, so that the header has only to be right
+    records.externals(call, metadata);
     var parameters = Parameters.of(call);
     SearchFor search =
         SearchFor.of(parameters.query())
@@ -76,7 +78,7 @@ final class SearchRecords {
           where.and(
               searches.ofView(metadata, module, parameters.find("cvid").orElseThrow(), userId));
     }
-    RecordSelect select = selects.forSingle(metadata, module, fields(parameters));
+    RecordSelect select = records.selects().forSingle(metadata, module, fields(parameters));
     Sql statement = select.sql("0", tail(metadata, module, page, where));
     int[] count = {0};
     Reply reply =

@@ -34,7 +34,7 @@ public final class SearchRoutes {
     this.metadata = metadata;
     var views = new Views(new ViewAccess(access), tables);
     var sql = new SearchSql(access, views, CriteriaSql.forSearches(tables, clock));
-    searches = new SearchRecords(database, records.selects(), views, sql);
+    searches = new SearchRecords(database, records, views, sql);
     counts = new CountRecords(database, tables, sql);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Form;
 import io.clientele.testing.Proves;
 import io.clientele.testing.Shape;
 import io.clientele.testing.TestOrg;
@@ -236,6 +237,80 @@ class TemplatesTest {
             {"merge_field":"%s","api_name":"content",
              "json_path":"$.email_templates[0].content"}"""
                 .formatted(field));
+  }
+
+  @Test
+  void filesGoWithAnEmailTemplate() {
+    String first = upload(api, "a.txt");
+    String second = upload(api, "b.txt");
+    String files = ",\"attachments\":[{\"file_id\":\"%s\"},{\"file_id\":\"%s\"}]";
+    String id = created(api, "email_templates", email("Files", files.formatted(first, second)));
+    JsonNode read = attachments(id);
+    Shape.of("size: text, file_name: text, file_id: text, id: id").check(read.get(0));
+    assertThat(read.get(0).path("size").asString()).isEqualTo("16");
+    assertThat(read.get(0).path("file_name").asString()).isEqualTo("a.txt");
+    assertThat(read.get(1).path("file_id").asString()).isEqualTo(second);
+    String attachment = read.get(1).path("id").asString();
+    Api reader = ORG.api(TestUsers.standard(ORG, "files@example.com"), SCOPES);
+    String path = "/crm/v8/files?type=email_template&file_id=" + second;
+    String whole = path + "&template_id=" + id + "&attach_id=" + attachment;
+    assertThat(reader.download(whole).body()).asString().isEqualTo("content of b.txt");
+    reader.get(whole + "1").hasStatus(204);
+    reader.get(whole.replace("template_id=", "template_id=1")).hasStatus(204);
+    missing(reader, path + "&template_id=" + id, "attach_id", "attachment");
+    missing(reader, path + "&attach_id=" + attachment, "template_id", "template");
+    missing(reader, "/crm/v8/files?type=email_template", "file_id", "file");
+
+    String third = upload(api, "c.txt");
+    change(id, files.formatted(second, third)).hasStatus(200);
+    assertThat(attachments(id).get(0).path("id").asString()).isEqualTo(attachment);
+    assertThat(attachments(id).get(1).path("file_name").asString()).isEqualTo("c.txt");
+    api.get("/crm/v8/files?id=" + first).hasStatus(204);
+    change(id, ",\"subject\":\"Other\"").hasStatus(200);
+    assertThat(attachments(id).size()).isEqualTo(2);
+
+    String other = upload(reader, "d.txt");
+    for (String taken : List.of(second, other)) {
+      create(
+              api,
+              "email_templates",
+              email("More", ",\"attachments\":[{\"file_id\":\"" + taken + "\"}]"))
+          .hasStatus(400)
+          .hasCode("/email_templates/0", "INVALID_DATA");
+    }
+    change(id, files.formatted(third, third)).hasCode("/email_templates/0", "INVALID_DATA");
+    change(id, ",\"attachments\":[" + "{\"file_id\":\"1\"},".repeat(10) + "{\"file_id\":\"1\"}]")
+        .hasCode("/email_templates/0", "INVALID_DATA");
+    assertThat(attachments(id).size()).isEqualTo(2);
+    change(id, ",\"attachments\":null").hasStatus(200);
+    assertThat(attachments(id).isNull()).isTrue();
+    api.get(whole).hasStatus(204);
+    String last = upload(api, "e.txt");
+    change(id, ",\"attachments\":[{\"file_id\":\"" + last + "\"}]").hasStatus(200);
+    api.delete(OWN + "email_templates?ids=" + id).hasStatus(200);
+    api.get("/crm/v8/files?id=" + last).hasStatus(204);
+  }
+
+  private static String upload(Api api, String name) {
+    return api.upload("/crm/v8/files", Form.file(name, "content of " + name)).savedId(0);
+  }
+
+  private Answer change(String id, String keys) {
+    return api.put(
+        OWN + "email_templates", "{\"email_templates\":[{\"id\":\"" + id + "\"" + keys + "}]}");
+  }
+
+  private JsonNode attachments(String id) {
+    return api.get(CRM + "email_templates/" + id).at("/email_templates/0/attachments");
+  }
+
+  private static void missing(Api api, String path, String name, String word) {
+    api.get(path)
+        .isError(
+            400,
+            "INVALID_DATA",
+            "required " + word + " id param not found",
+            "{\"param_name\":\"" + name + "\"}");
   }
 
   @Test

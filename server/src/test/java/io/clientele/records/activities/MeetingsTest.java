@@ -76,6 +76,37 @@ class MeetingsTest {
   }
 
   @Test
+  void recordsListTheMeetingsTheyAreInvitedTo() {
+    String contact = create("Contacts", "\"Last_Name\":\"Guest\"");
+    String lead = create("Leads", "\"Last_Name\":\"Guest\"");
+    String both = meeting("[" + one("contact", contact) + "," + one("lead", lead) + "]");
+    String second = meeting("[" + one("contact", contact) + "]");
+    event("\"Who_Id\":\"" + contact + "\"").hasStatus(201);
+    String ofContact = "/crm/v8/Contacts/" + contact + "/Invited_Events";
+    String ofLead = "/crm/v8/Leads/" + lead + "/Invited_Events";
+    Answer list = api.get(ofContact + "?fields=Event_Title,Participants").hasStatus(200);
+    assertThat(list.ids()).containsExactly(second, both);
+    assertThat(list.at("/data/0/Participants/0/participant").asString()).isEqualTo(contact);
+    assertThat(api.get(ofLead + "?fields=id").ids()).containsExactly(both);
+    api.get(ofContact + "/" + second).hasStatus(200);
+    api.get(ofLead + "/" + second).hasStatus(204);
+    assertThat(invited("Contacts", contact)).isEqualTo(2);
+    assertThat(invited("Leads", lead)).isEqualTo(1);
+    update(both, "\"Participants\":[" + one("lead", lead) + "]");
+    assertThat(api.get(ofContact + "?fields=id").ids()).containsExactly(second);
+    api.delete(ofContact + "/" + second).hasStatus(400).hasCode("", "INVALID_DATA");
+  }
+
+  private int invited(String module, String id) {
+    return api.post(
+            "/crm/v8/" + module + "/" + id + "/actions/get_related_records_count",
+            "{\"get_related_records_count\":[{\"related_list\":{\"api_name\":\"Invited_Events\"}}]}")
+        .hasStatus(200)
+        .at("/get_related_records_count/0/count")
+        .asInt();
+  }
+
+  @Test
   void participantsMustBeSomebody() {
     String at = "$.data[0].Participants[0]";
     rejects("[{\"participant\":\"1\"}]", "MANDATORY_NOT_FOUND", at + ".type");

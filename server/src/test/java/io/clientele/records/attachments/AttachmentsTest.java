@@ -4,7 +4,6 @@ import static io.clientele.db.Sql.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.records.Source;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
@@ -299,42 +298,6 @@ class AttachmentsTest {
     api.delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
     api.delete(bin).hasStatus(200);
     assertThat(files()).isZero();
-  }
-
-  /** For merges and conversions, which other operations do. */
-  @Test
-  void attachmentsMoveToAnotherRecord() {
-    String file = api.upload(path, Form.file("f.txt", "moved")).savedId(0);
-    api.post(path + "?attachmentUrl=http://example.com/", "").hasStatus(200);
-    String contact = api.post("/crm/v8/Contacts", "{\"data\":[{\"Last_Name\":\"C\"}]}").savedId(0);
-    var installation = org.server().installation();
-    var attachments =
-        new Attachments(installation.files(), installation.tables(), installation.access());
-    var metadata = org.metadata();
-    long to = Long.parseLong(contact);
-    installation
-        .records()
-        .change(
-            metadata,
-            org.adminId(),
-            Source.CONVERT,
-            change -> {
-              attachments.move(change, Long.parseLong(lead), metadata.get("Contacts"), to);
-              return true;
-            });
-    assertThat(api.get(path + FIELDS).ids()).isEmpty();
-    String moved = "/crm/v8/Contacts/" + contact + "/Attachments";
-    Answer list = api.get(moved + FIELDS).hasStatus(200);
-    assertThat(list.ids()).hasSize(2).contains(file);
-    assertThat(list.at("/data/0/$se_module").asString()).isEqualTo("Contacts");
-    assertThat(api.download(moved + "/" + file).body()).isEqualTo("moved".getBytes(UTF_8));
-    var shown =
-        installation
-            .database()
-            .read(tx -> attachments.of(tx, metadata, metadata.get("Contacts"), List.of(to, 1L)));
-    assertThat(shown.get(to)).extracting(Attachment::name).contains("f.txt");
-    api.delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
-    assertThat(api.get(moved + FIELDS).ids()).hasSize(2);
   }
 
   private long files() {

@@ -207,7 +207,12 @@ class NotesTest {
         IntStream.range(0, 101)
             .mapToObj(i -> "{\"Note_Content\":\"x\"}")
             .collect(Collectors.joining(","));
-    api.post(path, data(many)).hasStatus(400).hasCode("/data/0", "LIMIT_EXCEEDED");
+    for (String at : new String[] {path, "/crm/v8/Notes"}) {
+      String limit = "{\"maximum_length\":100,\"api_name\":\"data\",\"json_path\":\"$.data\"}";
+      api.post(at, data(many)).isError(400, "INVALID_DATA", "invalid data", limit);
+      api.put(at, data(many)).isError(400, "INVALID_DATA", "invalid data", limit);
+    }
+    assertThat(api.get("/crm/v8/Leads/" + lead + "/Notes?fields=id").ids()).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Form;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestClock;
 import io.clientele.testing.TestOrg;
@@ -163,6 +164,43 @@ class RecycleBinTest {
     api.get(BIN).hasStatus(204);
     api.post(BIN + "/" + quote + "/actions/restore", "")
         .itemIsError("recycle_bin", 0, "INVALID_DATA", INVALID, "{\"id\":\"" + quote + "\"}");
+  }
+
+  @Test
+  void notesFilesAndLinksComeBackAndAllIsFoundAgain() {
+    String campaign = create("Campaigns", "'Campaign_Name':'Fair'");
+    String lead = create("Leads", "'Last_Name':'Quartermaine','Email':'q@example.com'");
+    String path = "/crm/v8/Leads/" + lead;
+    String note =
+        api.post(path + "/Notes", json("{'data':[{'Note_Content':'zeppelins'}]}")).savedId(0);
+    String ofLead = api.upload(path + "/Attachments", Form.file("a.txt", "of lead")).savedId(0);
+    String notePath = "/crm/v8/Notes/" + note + "/Attachments";
+    String ofNote = api.upload(notePath, Form.file("b.txt", "of note")).savedId(0);
+    api.put(path + "/Campaigns/" + campaign, json("{'data':[{'Member_Status':'Invited'}]}"))
+        .hasStatus(200);
+    for (boolean there : new boolean[] {true, false, true}) {
+      for (String search :
+          List.of(
+              "Leads/search?word=quarterm",
+              "Leads/search?email=q@example.com",
+              "Notes/search?word=zeppelins")) {
+        api.get("/crm/v8/" + search + "&fields=id").hasStatus(there ? 200 : 204);
+      }
+      api.get("/crm/v8/Campaigns/" + campaign + "/Leads?fields=id").hasStatus(there ? 200 : 204);
+      if (there) {
+        assertThat(api.get(path + "/Notes?fields=Note_Content").ids()).containsExactly(note);
+        assertThat(api.download(path + "/Attachments/" + ofLead).body())
+            .asString()
+            .isEqualTo("of lead");
+        assertThat(api.download(notePath + "/" + ofNote).body()).asString().isEqualTo("of note");
+        Answer links = api.get(path + "/Campaigns?fields=Campaign_Name,Member_Status");
+        assertThat(links.ids()).containsExactly(campaign);
+        assertThat(links.at("/data/0/Member_Status").asString()).isEqualTo("Invited");
+        api.delete(path).hasStatus(200);
+      } else {
+        restore("'ids':['" + lead + "']").hasStatus(200);
+      }
+    }
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Form;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,16 +39,45 @@ class CountRelatedTest {
                     + "{\"related_list\":{\"api_name\":\"Deals\"},\"params\":{\"approved\":false}},"
                     + "{\"related_list\":{\"api_name\":\"Activities_Chronological_View\"}}")
             .hasStatus(200);
-    assertThat(
-            counts
-                .at("/get_related_records_count")
-                .valueStream()
-                .map(one -> one.path("count").asInt()))
-        .containsExactly(3, 2, 0, 0, 0);
+    assertThat(counts(counts)).containsExactly(3, 2, 0, 0, 0);
     assertThat(counts.at("/get_related_records_count/1/related_list/id").asString())
         .isEqualTo(listId("Accounts", "Deals"));
     assertThat(counts.at("/get_related_records_count/2/related_list/api_name").asString())
         .isEqualTo("Notes");
+  }
+
+  @Test
+  void attachmentsByWhatTheyAre() {
+    String account = create("Accounts", "{\"Account_Name\":\"A\"}");
+    String path = "/crm/v8/Accounts/" + account + "/Attachments";
+    api.upload(path, Form.file("a.txt", "one")).hasStatus(200);
+    api.upload(path, Form.file("b.txt", "two")).hasStatus(200);
+    api.post(path + "?attachmentUrl=http://example.com/", "").hasStatus(200);
+    String list = "{\"related_list\":{\"api_name\":\"Attachments\"}";
+    assertThat(
+            counts(
+                count(
+                    account,
+                    list
+                        + "},"
+                        + list
+                        + ",\"params\":{\"category\":\"link\"}},"
+                        + list
+                        + ",\"params\":{\"category\":\"files\"}},"
+                        + "{\"related_list\":{\"api_name\":\"Deals\"},\"params\":{\"category\":\"link\"}}")))
+        .containsExactly(3, 1, 2, 0);
+    count(account, list + ",\"params\":{\"category\":\"x\"}}")
+        .hasStatus(400)
+        .hasCode("/get_related_records_count/0", "INVALID_DATA");
+  }
+
+  private static List<Integer> counts(Answer answer) {
+    return answer
+        .hasStatus(200)
+        .at("/get_related_records_count")
+        .valueStream()
+        .map(one -> one.path("count").asInt())
+        .toList();
   }
 
   @Test

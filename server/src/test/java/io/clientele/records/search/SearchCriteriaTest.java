@@ -201,6 +201,11 @@ class SearchCriteriaTest {
                 .hasStatus(200)
                 .ids())
         .containsExactly(b, a);
+    for (String header :
+        new String[] {"Contacts.Last_Name", "Contacts.No", "No.Ext_Contact", "x"}) {
+      API.get("/crm/v8/Contacts/search?criteria=(Ext_Contact:in:sys/1)", "X-EXTERNAL", header)
+          .isError(400, "INVALID_DATA", "invalid data", "{\"header_name\":\"X-EXTERNAL\"}");
+    }
   }
 
   @Test
