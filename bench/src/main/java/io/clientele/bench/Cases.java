@@ -91,9 +91,7 @@ final class Cases {
     String query = statementOf(request);
     String user = Long.toString(org.userId());
     return new Case(
-        "view",
-        number -> request,
-        (connection, number) -> read(connection, query, user, 201));
+        "view", number -> request, (connection, number) -> read(connection, query, user, 201));
   }
 
   private List<Case> searches() throws Exception {

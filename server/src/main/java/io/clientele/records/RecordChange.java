@@ -86,19 +86,8 @@ public final class RecordChange {
     return create(module, new DraftReader(metadata, module, true, stamp.userId()).readAll(rows));
   }
 
-  List<Outcome> create(Module module, List<Draft> sent) {
-    sent.forEach(Draft::restart);
-    List<Draft> drafts = Recurrence.expand(stamp, module, sent);
-    good(drafts).forEach(draft -> Stamps.created(module, draft, stamp.userId(), stamp.now()));
-    check(module, drafts);
-    new MapDependencies(metadata, tables, module).check(tx, good(drafts), true);
-    List<Draft> kept = good(drafts);
-    insert(module, kept);
-    new ChildRows(this, module).write(kept);
-    files.finish();
-    ModuleRules.written(this, module, kept);
-    locks(module).follow(ids(kept));
-    return outcomes(drafts, Map.of());
+  List<Outcome> create(Module module, List<Draft> drafts) {
+    return new DraftWriter(this, module, access, files).create(drafts);
   }
 
   /**
@@ -138,7 +127,8 @@ public final class RecordChange {
   /** Gives records another owner; one outcome for each id. */
   public List<Outcome> changeOwner(Module module, List<Long> ids, long ownerId) {
     List<Draft> drafts = SameValues.owner(this, module, ids, ownerId);
-    return update(module, drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
+    return new DraftWriter(this, module, access, files)
+        .update(drafts, Optional.empty(), LockedAction.CHANGE_OWNER);
   }
 
   List<Outcome> update(Module module, List<Draft> drafts) {
@@ -149,47 +139,7 @@ public final class RecordChange {
    * @param since rows that were changed after it are rejected
    */
   List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
-    return update(module, drafts, since, LockedAction.UPDATE);
-  }
-
-  /**
-   * @param action what locks are asked about; those who asked for another one themselves name it
-   */
-  private List<Outcome> update(
-      Module module, List<Draft> drafts, Optional<Instant> since, LockedAction action) {
-    drafts.forEach(Draft::restart);
-    for (Draft draft : good(drafts)) {
-      if (draft.id().isEmpty()) {
-        draft.reject(ErrorCode.MANDATORY_NOT_FOUND.error().at("id", draft.path("id")));
-      }
-    }
-    if (action == LockedAction.UPDATE) {
-      locks(module).check(good(drafts));
-    }
-    good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
-    String table = tables.of(metadata, module);
-    since.ifPresent(moment -> AlreadyModified.reject(this, module, good(drafts), moment));
-    ConvertedLeads.reject(tx, table, module, good(drafts));
-    AppendedValues.join(this, module, good(drafts));
-    check(module, drafts);
-    LayoutRequirements.check(tx, table, module, good(drafts));
-    new DealPipelines(module).check(tx, table, good(drafts));
-    new MapDependencies(metadata, tables, module).check(tx, good(drafts), false);
-    Map<Long, RowWriter.Updated> updated = write(module, good(drafts), rows(module, Action.UPDATE));
-    for (Draft draft : good(drafts)) {
-      if (!updated.containsKey(draft.requiredId())) {
-        draft.reject(
-            ErrorCode.INVALID_DATA
-                .error()
-                .message("the id given seems to be invalid")
-                .at("id", draft.path("id")));
-      }
-    }
-    new ChildRows(this, module).write(good(drafts));
-    files.finish();
-    ModuleRules.written(this, module, good(drafts));
-    locks(module).follow(ids(good(drafts)));
-    return outcomes(drafts, updated);
+    return new DraftWriter(this, module, access, files).update(drafts, since, LockedAction.UPDATE);
   }
 
   /** Deletes records with what hangs on them; one outcome for each id. */
@@ -369,20 +319,6 @@ public final class RecordChange {
     return DeletedRows.move(tx, stamp, module, tables.of(metadata, module), which, parent);
   }
 
-  /** What holds for new and changed rows alike. */
-  private void check(Module module, List<Draft> drafts) {
-    new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
-    ModuleRules.check(this, module, good(drafts));
-    Children.check(tx, tables, metadata, module, good(drafts));
-    NoteRules.check(this, module, good(drafts));
-    new Uniques(metadata, module, tables.of(metadata, module), stamp.userId())
-        .check(tx, good(drafts));
-    Uniques.checkContacts(tx, metadata, tables, module, stamp.userId(), good(drafts));
-    metadataChanged |= Tags.resolve(tx, metadata, module, stamp.userId(), good(drafts));
-    files.resolve(metadata, module, good(drafts));
-    LinePrices.fill(tx, metadata, tables, module, good(drafts));
-  }
-
   /** Conditions on records as they are at this moment. */
   public CriteriaSql criteria() {
     return new CriteriaSql(tables, Clock.fixed(stamp.now(), ZoneOffset.UTC));
@@ -390,23 +326,5 @@ public final class RecordChange {
 
   private static List<Long> ids(List<Draft> drafts) {
     return drafts.stream().map(Draft::requiredId).toList();
-  }
-
-  private static List<Draft> good(List<Draft> drafts) {
-    return drafts.stream().filter(Draft::good).toList();
-  }
-
-  private List<Outcome> outcomes(List<Draft> drafts, Map<Long, RowWriter.Updated> updated) {
-    return drafts.stream().map(draft -> outcome(draft, updated)).toList();
-  }
-
-  private Outcome outcome(Draft draft, Map<Long, RowWriter.Updated> updated) {
-    if (draft.error().isPresent()) {
-      return new Rejected(draft.error().get());
-    }
-    RowWriter.Updated row = updated.get(draft.requiredId());
-    return row == null
-        ? new Saved(draft.requiredId(), stamp.now(), stamp.userId(), stamp.now(), stamp.userId())
-        : new Saved(row.id(), row.createdTime(), row.createdBy(), stamp.now(), stamp.userId());
   }
 }
