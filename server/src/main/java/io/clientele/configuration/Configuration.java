@@ -118,7 +118,7 @@ public final class Configuration {
       for (int i = 0; i < modules.size(); i++) {
         JsonNode described = modules.get(i);
         String path = MODULES + "[" + i + "].";
-        if (!described.path("absent").asBoolean(false) && described.has(part.name())) {
+        if (!isAbsent(described) && described.has(part.name())) {
           Module module = module(change, described, path);
           applyAll(change, report, part, module.id(), described, path);
         }
@@ -165,10 +165,14 @@ public final class Configuration {
       return;
     }
     JsonNode items = list(parent, part.name(), path);
+    var settled = new ArrayList<ObjectNode>();
     for (int i = 0; i < items.size(); i++) {
       String at = path + part.name() + "[" + i + "]";
-      apply(change, report, part, moduleId, object(items.get(i), at), at);
+      ObjectNode item = object(items.get(i), at);
+      apply(change, report, part, moduleId, item, at);
+      settled.add(item);
     }
+    part.settle(change, settled);
   }
 
   private static void apply(
@@ -186,10 +190,11 @@ public final class Configuration {
     ObjectNode wanted = part.complete(described);
     Optional<Part.Described> there =
         part.describe(change.metadata(), module).stream()
+            .filter(one -> !isAbsent(one.form()))
             .filter(one -> key(part, one.form(), path).equalsIgnoreCase(key))
             .findFirst();
     try {
-      if (described.path("absent").asBoolean(false)) {
+      if (isAbsent(described)) {
         if (there.isPresent()) {
           part.delete(change, module, there.get().id());
           report.deleted(what);
@@ -211,6 +216,10 @@ public final class Configuration {
       throw new ConfigurationException(
           what + " (" + path + "): " + e.code() + ", " + e.getMessage() + " " + e.details());
     }
+  }
+
+  private static boolean isAbsent(JsonNode item) {
+    return item.path("absent").asBoolean(false);
   }
 
   /** What tells an item from others of its part. */
