@@ -371,7 +371,7 @@ public final class RecordChange {
 
   /** What holds for new and changed rows alike. */
   private void check(Module module, List<Draft> drafts) {
-    new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    new References(metadata, tables, access, stamp.userId(), criteria()).check(tx, module, drafts);
     ModuleRules.check(this, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
     NoteRules.check(this, module, good(drafts));
