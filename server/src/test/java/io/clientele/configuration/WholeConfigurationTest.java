@@ -32,6 +32,15 @@ class WholeConfigurationTest {
             - {api_name: Region, field_label: Region, data_type: picklist, pick_list_values: [{display_value: East}, {display_value: West}]}
             - {api_name: Town, field_label: Town, data_type: picklist, pick_list_values: [{display_value: Ulm}, {display_value: Bonn}, {display_value: Kiel}]}
             - {api_name: Badge, field_label: Badge, data_type: text, length: 30, unique: {case_sensitive: false}}
+            - api_name: Firm
+              field_label: Firm
+              data_type: lookup
+              lookup:
+                module: {api_name: Accounts}
+                display_label: Firms
+                revalidate_filter_during_edit: true
+                query_details:
+                  criteria: {group_operator: AND, group: [{field: {api_name: Industry}, comparator: equal, value: Media}]}
           layouts:
             - api_name: Trade
               name: Trade fair
