@@ -40,7 +40,7 @@ class WholeConfigurationTest {
                 display_label: Firms
                 revalidate_filter_during_edit: true
                 query_details:
-                  criteria: {group_operator: AND, group: [{field: {api_name: Industry}, comparator: equal, value: Media}]}
+                  criteria: {group_operator: AND, group: [{field: {api_name: Grade}, comparator: equal, value: A}]}
           layouts:
             - api_name: Trade
               name: Trade fair
@@ -97,6 +97,7 @@ class WholeConfigurationTest {
                 - {current_field: Last_Name, mapped_field: Last_Name}
                 - {current_field: Phone, mapped_field: Phone}
                 - {current_field: Badge, mapped_field: Badge}
+        - {api_name: Accounts, fields: [{api_name: Grade, field_label: Grade, data_type: text}]}
         - api_name: Contacts
           fields:
             - {api_name: Badge, field_label: Badge, data_type: text, length: 30, unique: {case_sensitive: false}}
@@ -119,15 +120,15 @@ class WholeConfigurationTest {
               pipelines:
                 - {display_value: Short, default: true, stages: [Qualification, Signed, Closed Won]}
                 - {display_value: Long, stages: [Needs Analysis, Closed Lost]}
+        - api_name: Gear
+          fields:
+            - {api_name: Weight, field_label: Weight, data_type: integer}
         - api_name: Boats
           singular_label: Boat
           plural_label: Boats
           profiles: [Administrator, Standard]
           fields:
             - {api_name: Gear, field_label: Gear, data_type: subform}
-        - api_name: Gear
-          fields:
-            - {api_name: Weight, field_label: Weight, data_type: integer}
         - api_name: Services__s
           service_preferences: {job_sheet_enabled: false}
         - api_name: Appointments__s
