@@ -1,7 +1,5 @@
 package io.clientele.configuration;
 
-import io.clientele.error.ApiError;
-import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.Metadata;
@@ -10,7 +8,6 @@ import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -103,7 +100,9 @@ public final class Configuration {
     var report = new Report();
     refuseUnknown(file);
     for (Part part : parts.ofOrg()) {
-      applyAll(change, report, part, null, file, "");
+      List<Step> steps = steps(part, null, file, "");
+      take(change, report, steps);
+      part.settle(change, steps.stream().map(Step::described).toList());
     }
     JsonNode modules = list(file, MODULES, "");
     for (int i = 0; i < modules.size(); i++) {
@@ -111,18 +110,20 @@ public final class Configuration {
       ObjectNode own = without(described, parts.ofModule());
       boolean named = own.size() == 1 && described.size() > 1;
       if (!named || change.metadata().find(own.path(ModulesPart.KEY).asString("")).isPresent()) {
-        apply(change, report, parts.modules(), null, own, MODULES + "[" + i + "]");
+        var _ = new Step(parts.modules(), null, own, MODULES + "[" + i + "]").take(change, report);
       } // else it comes with a field
     }
     for (Part part : parts.ofModule()) {
+      var steps = new ArrayList<Step>();
       for (int i = 0; i < modules.size(); i++) {
         JsonNode described = modules.get(i);
         String path = MODULES + "[" + i + "].";
-        if (!described.path("absent").asBoolean(false) && described.has(part.name())) {
-          Module module = module(change, described, path);
-          applyAll(change, report, part, module.id(), described, path);
+        if (!Step.isAbsent(described) && described.has(part.name())) {
+          String name = described.path(ModulesPart.KEY).asString("");
+          steps.addAll(steps(part, name, described, path));
         }
       }
+      take(change, report, steps);
     }
     return report;
   }
@@ -141,89 +142,45 @@ public final class Configuration {
     }
   }
 
-  private Module module(MetadataChange change, JsonNode described, String path) {
-    String name = described.path(ModulesPart.KEY).asString("");
-    return change
-        .metadata()
-        .find(name)
-        .orElseThrow(
-            () -> new ConfigurationException(path + " there is no module '" + name + "'."));
-  }
-
-  private static void applyAll(
-      MetadataChange change,
-      Report report,
-      Part part,
-      @Nullable Long moduleId,
-      JsonNode parent,
-      String path) {
+  /** The items of a part, in the order in which the file has them. */
+  private static List<Step> steps(
+      Part part, @Nullable String moduleName, JsonNode parent, String path) {
     if (part.keys().isEmpty()) {
-      if (parent.has(part.name())) {
-        String at = path + part.name();
-        apply(change, report, part, moduleId, object(parent.get(part.name()), at), at);
-      }
-      return;
+      String at = path + part.name();
+      return parent.has(part.name())
+          ? List.of(new Step(part, moduleName, object(parent.get(part.name()), at), at))
+          : List.of();
     }
-    JsonNode items = list(parent, part.name(), path);
-    for (int i = 0; i < items.size(); i++) {
-      String at = path + part.name() + "[" + i + "]";
-      apply(change, report, part, moduleId, object(items.get(i), at), at);
+    var steps = new ArrayList<Step>();
+    for (JsonNode item : list(parent, part.name(), path)) {
+      String at = path + part.name() + "[" + steps.size() + "]";
+      steps.add(new Step(part, moduleName, object(item, at), at));
     }
+    return steps;
   }
 
-  private static void apply(
-      MetadataChange change,
-      Report report,
-      Part part,
-      @Nullable Long moduleId,
-      ObjectNode described,
-      String path) {
-    Module module = moduleId == null ? null : change.metadata().find(moduleId).orElseThrow();
-    String key = key(part, described, path);
-    String of = module == null ? "" : module.apiName();
-    String what =
-        (part.name() + " " + of + (of.isEmpty() || key.isEmpty() ? "" : ".") + key).strip();
-    ObjectNode wanted = part.complete(described);
-    Optional<Part.Described> there =
-        part.describe(change.metadata(), module).stream()
-            .filter(one -> key(part, one.form(), path).equalsIgnoreCase(key))
-            .findFirst();
-    try {
-      if (described.path("absent").asBoolean(false)) {
-        if (there.isPresent()) {
-          part.delete(change, module, there.get().id());
-          report.deleted(what);
-        }
-      } else if (there.isEmpty()) {
-        part.create(change, module, new Item(wanted.deepCopy(), "$." + path));
-        report.added(what);
-      } else {
-        List<String> differences = Difference.of(wanted, there.get().form());
-        if (differences.isEmpty()) {
-          report.same();
-        } else {
-          Item item = new Item(Difference.only(wanted, there.get().form()), "$." + path);
-          part.update(change, module, there.get().id(), there.get().form(), item);
-          report.changed(what, differences);
+  /**
+   * Takes all steps. An item may refer to one that comes later in the file, so what fails is tried
+   * once more as long as others succeed.
+   */
+  private static void take(MetadataChange change, Report report, List<Step> steps) {
+    List<Step> left = steps;
+    while (!left.isEmpty()) {
+      var failed = new ArrayList<Step>();
+      ConfigurationException first = null;
+      for (Step step : left) {
+        try {
+          change.part(() -> step.take(change, report));
+        } catch (ConfigurationException e) {
+          first = first == null ? e : first;
+          failed.add(step);
         }
       }
-    } catch (ApiError e) {
-      throw new ConfigurationException(
-          what + " (" + path + "): " + e.code() + ", " + e.getMessage() + " " + e.details());
-    }
-  }
-
-  /** What tells an item from others of its part. */
-  private static String key(Part part, ObjectNode item, String path) {
-    var values = new ArrayList<String>();
-    for (String name : part.keys()) {
-      String value = item.path(name).asString("");
-      if (value.isBlank()) {
-        throw new ConfigurationException(path + " has no " + name + ".");
+      if (first != null && failed.size() == left.size()) {
+        throw first;
       }
-      values.add(value);
+      left = failed;
     }
-    return String.join(".", values);
   }
 
   private static JsonNode list(JsonNode parent, String name, String path) {

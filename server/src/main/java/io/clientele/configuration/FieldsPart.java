@@ -144,6 +144,8 @@ final class FieldsPart implements Part {
           inner.set(name, lookup.get(name));
         }
       }
+      String revalidate = "revalidate_filter_during_edit";
+      inner.put(revalidate, lookup.path(revalidate).asBoolean(false));
     }
     for (String type : List.of("multiselectlookup", "multiuserlookup")) {
       JsonNode linked = definition.path(type);

@@ -47,9 +47,13 @@ interface Part {
 
   void delete(MetadataChange change, @Nullable Module module, long id);
 
+  /** What can be done only when all items of the file's list are as they should be. */
+  default void settle(MetadataChange change, List<ObjectNode> items) {}
+
   /**
    * An item there is.
    *
+   * @param form with {@code absent: true} for what every org begins with and this one took away
    * @param own whether it was made or changed in this org, so that an export has it
    */
   record Described(long id, ObjectNode form, boolean own) {}

@@ -15,7 +15,10 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
   static Parts all(JobQueue jobs) {
     return new Parts(
         List.of(
-            new GlobalPickListsPart(jobs), new UnsubscribeLinksPart(), new CallPreferencesPart()),
+            new GlobalPickListsPart(jobs),
+            new UnsubscribeLinksPart(),
+            new CallPreferencesPart(),
+            new ContactRolesPart()),
         new ModulesPart(),
         List.of(
             new FieldsPart(),
@@ -27,6 +30,9 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
             new TemplatesPart(TemplateKind.INVENTORY),
             new WizardsPart(),
             new RecordLockingPart(),
-            new DuplicateCheckPart()));
+            new DuplicateCheckPart(),
+            new LeadConversionPart(),
+            new ServicePreferencesPart(),
+            new AppointmentPreferencesPart()));
   }
 }

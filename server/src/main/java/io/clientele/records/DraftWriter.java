@@ -97,7 +97,8 @@ final class DraftWriter {
 
   /** What holds for new and changed rows alike. */
   private void check(List<Draft> drafts) {
-    new References(metadata, tables, access, stamp.userId()).check(tx, drafts);
+    new References(metadata, tables, access, stamp.userId(), change.criteria())
+        .check(tx, module, drafts);
     ModuleRules.check(change, module, good(drafts));
     Children.check(tx, tables, metadata, module, good(drafts));
     NoteRules.check(change, module, good(drafts));

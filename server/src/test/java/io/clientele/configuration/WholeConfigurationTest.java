@@ -19,6 +19,11 @@ class WholeConfigurationTest {
           submission_action_type: display_message
           submission_message: Bye
       call_preferences: {show_from_number: true}
+      contact_roles:
+        - {name: Signatory, sequence_number: 4}
+        - {name: Decision Maker, sequence_number: 1}
+        - {name: Lawyer, sequence_number: 2}
+        - {name: Purchasing, absent: true}
       modules:
         - api_name: Leads
           email_templates:
@@ -27,6 +32,15 @@ class WholeConfigurationTest {
             - {api_name: Region, field_label: Region, data_type: picklist, pick_list_values: [{display_value: East}, {display_value: West}]}
             - {api_name: Town, field_label: Town, data_type: picklist, pick_list_values: [{display_value: Ulm}, {display_value: Bonn}, {display_value: Kiel}]}
             - {api_name: Badge, field_label: Badge, data_type: text, length: 30, unique: {case_sensitive: false}}
+            - api_name: Firm
+              field_label: Firm
+              data_type: lookup
+              lookup:
+                module: {api_name: Accounts}
+                display_label: Firms
+                revalidate_filter_during_edit: true
+                query_details:
+                  criteria: {group_operator: AND, group: [{field: {api_name: Grade}, comparator: equal, value: A}]}
           layouts:
             - api_name: Trade
               name: Trade fair
@@ -77,13 +91,20 @@ class WholeConfigurationTest {
           duplicate_check_preference:
             type: mapped_module_records
             field_mappings: [{current_field: Badge, mapped_field: Badge}]
+          lead_conversion_mapping:
+            - mapped_module: Contacts
+              field_mappings:
+                - {current_field: Last_Name, mapped_field: Last_Name}
+                - {current_field: Phone, mapped_field: Phone}
+                - {current_field: Badge, mapped_field: Badge}
+        - {api_name: Accounts, fields: [{api_name: Grade, field_label: Grade, data_type: text}]}
         - api_name: Contacts
           fields:
             - {api_name: Badge, field_label: Badge, data_type: text, length: 30, unique: {case_sensitive: false}}
         - api_name: Deals
           fields:
             - api_name: Stage
-              pick_list_values: &stages
+              pick_list_values:
                 - {display_value: Qualification}
                 - {display_value: Needs Analysis}
                 - {display_value: Signed, probability: 95, forecast_type: Open, forecast_category: {name: Commit}}
@@ -99,16 +120,31 @@ class WholeConfigurationTest {
               pipelines:
                 - {display_value: Short, default: true, stages: [Qualification, Signed, Closed Won]}
                 - {display_value: Long, stages: [Needs Analysis, Closed Lost]}
+        - api_name: Gear
+          fields:
+            - {api_name: Weight, field_label: Weight, data_type: integer}
         - api_name: Boats
           singular_label: Boat
           plural_label: Boats
           profiles: [Administrator, Standard]
           fields:
             - {api_name: Gear, field_label: Gear, data_type: subform}
-        - api_name: Gear
-          fields:
-            - {api_name: Weight, field_label: Weight, data_type: integer}
+        - api_name: Services__s
+          service_preferences: {job_sheet_enabled: false}
+        - api_name: Appointments__s
+          appointment_preferences:
+            when_appointment_completed: create_deal
+            allow_booking_outside_service_availability: true
+            sharing_enabled: true
+            sharing_details: {permission: read_only}
+            deal_record_configuration:
+              layout: Rent
+              field_mappings:
+                - {field: Deal_Name, type: merge_field, value: "${!Appointments__s.Appointment_Name}"}
+                - {field: Stage, type: static, value: Signed}
       """;
+
+  private static final String PHONES = "{current_field: Mobile, mapped_field: Phone}";
 
   private static JsonNode yaml(String text) {
     return YAMLMapper.shared().readTree(text);
@@ -196,6 +232,40 @@ class WholeConfigurationTest {
   }
 
   @Test
+  void whatBelongsToConversionAndBookingIsSeenToo() {
+    TestOrg org = shaped();
+    JsonNode roles = org.api().get("/crm/v8/Contacts/roles").at("/contact_roles");
+    assertThat(roles.valueStream().map(role -> role.path("name").asString()))
+        .containsExactly(
+            "Decision Maker",
+            "Lawyer",
+            "Developer/Evaluator",
+            "Signatory",
+            "Executive Sponsor",
+            "Engineering Lead",
+            "Economic Decision Maker",
+            "Product Management");
+    JsonNode mapping =
+        org.api()
+            .get("/clientele/v1/settings/lead_conversion_mapping")
+            .at("/lead_conversion_mapping/1");
+    assertThat(mapping.path("field_mappings")).hasSize(3);
+    assertThat(mapping.path("field_mappings").toString()).contains("\"Badge\"");
+    JsonNode appointments =
+        org.api().get("/crm/v8/settings/appointment_preferences").at("/appointment_preferences");
+    assertThat(appointments.at("/deal_record_configuration/layout/name").asString())
+        .isEqualTo("Rent");
+    assertThat(appointments.at("/deal_record_configuration/field_mappings")).hasSize(2);
+    assertThat(appointments.at("/sharing_details/permission").asString()).isEqualTo("read_only");
+    assertThat(
+            org.api()
+                .get("/crm/v8/settings/service_preferences")
+                .at("/service_preferences/job_sheet_enabled")
+                .asBoolean(true))
+        .isFalse();
+  }
+
+  @Test
   void aPlanShowsEachChange() {
     TestOrg org = shaped();
     JsonNode changed =
@@ -209,17 +279,25 @@ class WholeConfigurationTest {
                 .replace("lock_type: both", "lock_type: automatic")
                 .replace("{name: Won, criteria", "{name: Gained, criteria")
                 .replace("submission_message: Bye", "submission_message: See you")
-                .replace("show_from_number: true", "show_from_number: false"));
+                .replace("show_from_number: true", "show_from_number: false")
+                .replace("{name: Lawyer, sequence_number: 2}", "{name: Lawyer, sequence_number: 3}")
+                .replace("{current_field: Phone, mapped_field: Phone}", PHONES)
+                .replace("job_sheet_enabled: false", "job_sheet_enabled: true")
+                .replace("permission: read_only", "permission: full_access"));
     var plan = of(org).plan(org.orgId(), org.adminId(), changed);
     assertThat(plan.lines().stream().map(line -> line.replaceFirst("  \\(.*", "")))
         .containsExactly(
             "~ unsubscribe_links News",
             "~ call_preferences",
+            "~ contact_roles Lawyer",
             "~ layouts Leads.Trade",
             "~ layouts Deals.Rent",
             "~ map_dependencies Leads.Trade.Town",
             "~ wizards Leads.Fair",
-            "~ record_locking_configuration Leads");
+            "~ record_locking_configuration Leads",
+            "~ lead_conversion_mapping Leads.Contacts",
+            "~ service_preferences Services__s",
+            "~ appointment_preferences Appointments__s");
     assertThat(apply(org, yaml(FILE)).lines()).isEmpty();
     assertThat(apply(org, changed).lines()).isEqualTo(plan.lines());
     assertThat(apply(org, changed).lines()).isEmpty();
@@ -234,6 +312,7 @@ class WholeConfigurationTest {
         yaml(
             """
             unsubscribe_links: [{name: News, absent: true}]
+            contact_roles: [{name: Lawyer, absent: true}]
             modules:
               - api_name: Leads
                 wizards: [{name: Fair, absent: true}]
@@ -245,6 +324,7 @@ class WholeConfigurationTest {
     assertThat(apply(org, gone).lines())
         .containsExactly(
             "- unsubscribe_links News",
+            "- contact_roles Lawyer",
             "- layouts Deals.Rent",
             "- map_dependencies Leads.Trade.Town",
             "- wizards Leads.Fair",
@@ -267,6 +347,19 @@ class WholeConfigurationTest {
           {"default_profiles: [Administrator]", "default_profiles: 7"},
           {"fields: [Owner, First_Name, Last_Name,", "fields: [Owner, First_Name,"},
           {"call_preferences: {show_from_number: true}", "call_preferences: {absent: true}"},
+          {"{name: Lawyer, sequence_number: 2}", "{name: Lawyer, sequence_number: 1}"},
+          {"{name: Lawyer, sequence_number: 2}", "{name: Lawyer, sequence_number: 9}"},
+          {"{name: Lawyer, sequence_number: 2}", "{name: signatory, sequence_number: 2}"},
+          {"{current_field: Phone, mapped_field: Phone}", "{current_field: Phone}"},
+          {"{current_field: Last_Name,", "{current_field: First_Name,"},
+          {"mapped_module: Contacts", "mapped_module: Products"},
+          {
+            "service_preferences: {job_sheet_enabled: false}", "service_preferences: {absent: true}"
+          },
+          {"job_sheet_enabled: false", "job_sheet_enabled: 7"},
+          {"{field: Stage,", "{field: Nothing,"},
+          {"layout: Rent\n        field_mappings", "layout: Nothing\n        field_mappings"},
+          {"when_appointment_completed: create_deal", "when_appointment_completed: sleep"},
         }) {
       assertThat(FILE).contains(wrong[0]);
       TestOrg org = TestOrg.create();

@@ -74,13 +74,15 @@ public final class AppointmentPreferences {
     return document(metadata).path(WHEN_OVER).asString(ASK).equals(ASK);
   }
 
-  static ObjectNode document(Metadata metadata) {
+  /** The preferences as clients see them. */
+  public static ObjectNode document(Metadata metadata) {
     return setting(metadata)
         .map(setting -> ((ObjectNode) setting.body()).deepCopy())
         .orElseGet(() -> standard(metadata));
   }
 
-  private static ObjectNode standard(Metadata metadata) {
+  /** The preferences that an org begins with. */
+  public static ObjectNode standard(Metadata metadata) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put(JOB_SHEET, false).put(WHEN_OVER, ASK).put(WHEN_COMPLETED, "do_not_create_deal");
     body.put(OUTSIDE_SERVICE, false).put(OUTSIDE_HOURS, false).put(SHARING, false);
@@ -121,7 +123,7 @@ public final class AppointmentPreferences {
   }
 
   /** Changes what {@code item} names; the rest stays. */
-  static ObjectNode update(MetadataChange change, Item item) {
+  public static ObjectNode update(MetadataChange change, Item item) {
     SHAPE.check(item);
     Metadata metadata = change.metadata();
     ObjectNode body = document(metadata);

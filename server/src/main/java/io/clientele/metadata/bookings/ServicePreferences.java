@@ -22,13 +22,15 @@ public final class ServicePreferences {
     return document(metadata).path(JOB_SHEET).asBoolean(true);
   }
 
-  static ObjectNode document(Metadata metadata) {
+  /** The preferences as clients see them. */
+  public static ObjectNode document(Metadata metadata) {
     return setting(metadata)
         .map(setting -> (ObjectNode) setting.body())
         .orElseGet(() -> Json.MAPPER.createObjectNode().put(JOB_SHEET, true));
   }
 
-  static ObjectNode update(MetadataChange change, Item item) {
+  /** Changes what {@code item} names. */
+  public static ObjectNode update(MetadataChange change, Item item) {
     SHAPE.check(item);
     ObjectNode body = SHAPE.keep(item);
     setting(change.metadata())

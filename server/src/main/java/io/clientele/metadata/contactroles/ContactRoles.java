@@ -22,6 +22,17 @@ public final class ContactRoles {
   /** What the documents of roles are called. */
   public static final String NOUN = "contact_role";
 
+  /** The roles that every org begins with, in their order. */
+  public static final List<String> STANDARD =
+      List.of(
+          "Developer/Evaluator",
+          "Decision Maker",
+          "Executive Sponsor",
+          "Engineering Lead",
+          "Economic Decision Maker",
+          "Product Management",
+          "Purchasing");
+
   private static final int LIMIT = 100;
   private static final int MAXIMUM_NAME = 50;
   private static final Shape ROLE =
@@ -31,7 +42,7 @@ public final class ContactRoles {
   private ContactRoles() {}
 
   /** Adds a role at its {@code sequence_number}, or behind the others. */
-  static Done create(MetadataChange change, Item item) {
+  public static Done create(MetadataChange change, Item item) {
     NEW_ROLE.check(item);
     List<Setting> roles = change.metadata().settings(NOUN);
     String name = item.text("name").strip();
@@ -57,7 +68,7 @@ public final class ContactRoles {
   }
 
   /** Changes a role; keys that are not given stay. */
-  static Done update(MetadataChange change, Setting role, Item item) {
+  public static Done update(MetadataChange change, Setting role, Item item) {
     if (!item.has("name") && !item.has("sequence_number")) {
       throw ErrorCode.MANDATORY_NOT_FOUND.error().at("name", item.path());
     }
@@ -72,7 +83,7 @@ public final class ContactRoles {
   }
 
   /** Deletes the role with that id, unless it is the last one. */
-  static Done delete(MetadataChange change, String id) {
+  public static Done delete(MetadataChange change, String id) {
     Setting role =
         find(change, id)
             .orElseThrow(

@@ -34,7 +34,7 @@ final class LookupDefinition {
     lookup.put(
         "revalidate_filter_during_edit",
         given.path("revalidate_filter_during_edit").asBoolean(false));
-    new LookupFilter(change.metadata(), target).check(given, item.at("lookup"));
+    new LookupFilter(change, target).check(given, item.at("lookup"));
     if (given.path("query_details").isObject()) {
       lookup.set("query_details", given.path("query_details"));
     }

@@ -1,7 +1,7 @@
 package io.clientele.metadata.fields;
 
 import io.clientele.error.ErrorCode;
-import io.clientele.metadata.Metadata;
+import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.References;
 import io.clientele.metadata.criteria.Criteria;
@@ -9,17 +9,17 @@ import tools.jackson.databind.JsonNode;
 
 /** Which records a lookup offers: criteria on the module that it looks up. */
 final class LookupFilter {
-  private final Metadata metadata;
+  private final MetadataChange change;
   private final Module target;
 
-  LookupFilter(Metadata metadata, Module target) {
-    this.metadata = metadata;
+  LookupFilter(MetadataChange change, Module target) {
+    this.change = change;
     this.target = target;
   }
 
   /**
    * @param lookup what a client says of the lookup
-   * @throws io.clientele.error.ApiError INVALID_DATA about the first key that is wrong
+   * @throws io.clientele.error.ApiError about the first key that is wrong
    */
   void check(JsonNode lookup, String path) {
     JsonNode details = lookup.path("query_details");
@@ -28,6 +28,9 @@ final class LookupFilter {
       String at = path + ".query_details.criteria";
       requireObject(details.path("criteria"), "criteria", at);
       criteria(details.path("criteria"), at);
+      if (Criteria.fields(details.path("criteria")).count() > Criteria.MAXIMUM) {
+        throw ErrorCode.LIMIT_EXCEEDED.with("limit", Criteria.MAXIMUM).at("criteria", at);
+      }
     }
   }
 
@@ -43,11 +46,14 @@ final class LookupFilter {
         requireObject(criteria.path("group").get(i), "group", at);
         criteria(criteria.path("group").get(i), at);
       }
-    } else if (References.findField(metadata, target, Criteria.name(criteria.path("field")))
+    } else if (References.findField(
+            change.metadata(), target, Criteria.name(criteria.path("field")))
         .isEmpty()) {
       throw ErrorCode.INVALID_DATA.error().at("api_name", path + ".field.api_name");
     } else if (!criteria.path("comparator").isString()) {
       throw ErrorCode.MANDATORY_NOT_FOUND.error().at("comparator", path + ".comparator");
+    } else {
+      var _ = Criteria.check(change, target, criteria, "criteria", path);
     }
   }
 

@@ -176,8 +176,7 @@ public final class UpdateField {
     field.modules().stream()
         .findFirst()
         .flatMap(change.metadata()::find)
-        .ifPresent(
-            module -> new LookupFilter(change.metadata(), module).check(lookup, item.at("lookup")));
+        .ifPresent(module -> new LookupFilter(change, module).check(lookup, item.at("lookup")));
     for (String name : List.of("query_details", "display_label", "revalidate_filter_during_edit")) {
       if (lookup.has(name)) {
         definition.withObject("/lookup").set(name, lookup.get(name));

@@ -1,8 +1,10 @@
 package io.clientele.metadata.leadconversion;
 
+import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
+import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.StandardMetadata;
@@ -48,16 +50,35 @@ public record LeadConversionMapping(Module module, List<Pair> pairs) {
         .orElseGet(() -> standard(metadata, module));
   }
 
-  static Optional<Setting> setting(Metadata metadata, Module module) {
+  /**
+   * Replaces the mapping to the module that {@code item} names.
+   *
+   * @throws io.clientele.error.ApiError about the first pair of fields that does not fit
+   */
+  public static LeadConversionMapping update(MetadataChange change, Item item) {
+    LeadConversionMapping wanted = new MappingReader(change.metadata()).read(item);
+    setting(change.metadata(), wanted.module)
+        .ifPresentOrElse(
+            setting -> change.update(setting, wanted.body()),
+            () ->
+                change.insert(
+                    change.nextId(),
+                    NOUN,
+                    change.metadata().get(LEADS).id(),
+                    wanted.module.apiName(),
+                    wanted.body()));
+    return wanted;
+  }
+
+  private static Optional<Setting> setting(Metadata metadata, Module module) {
     return metadata.settings(NOUN).stream()
         .filter(setting -> setting.apiName().equals(module.apiName()))
         .findFirst();
   }
 
   /** The lead's field that a field of the module always gets. */
-  static Optional<String> fixed(Module module, Field target) {
-    return Optional.ofNullable(
-        FIXED.getOrDefault(module.apiName(), Map.of()).get(target.apiName()));
+  public static Optional<String> fixed(String moduleName, String target) {
+    return Optional.ofNullable(FIXED.getOrDefault(moduleName, Map.of()).get(target));
   }
 
   /** The pairs given and those that are fixed. */
@@ -100,7 +121,8 @@ public record LeadConversionMapping(Module module, List<Pair> pairs) {
     return new LeadConversionMapping(module, pairs);
   }
 
-  private static LeadConversionMapping standard(Metadata metadata, Module module) {
+  /** The mapping that an org begins with. */
+  public static LeadConversionMapping standard(Metadata metadata, Module module) {
     var pairs = new ArrayList<Pair>();
     STANDARD
         .path(module.apiName())

@@ -62,17 +62,7 @@ public final class LeadConversionMappingRoutes {
   }
 
   private static Done update(MetadataChange change, Item item) {
-    LeadConversionMapping wanted = new MappingReader(change.metadata()).read(item);
-    LeadConversionMapping.setting(change.metadata(), wanted.module())
-        .ifPresentOrElse(
-            setting -> change.update(setting, wanted.body()),
-            () ->
-                change.insert(
-                    change.nextId(),
-                    LeadConversionMapping.NOUN,
-                    change.metadata().get(LeadConversionMapping.LEADS).id(),
-                    wanted.module().apiName(),
-                    wanted.body()));
+    LeadConversionMapping wanted = LeadConversionMapping.update(change, item);
     return Done.of("lead conversion mapping updated", wanted.module().id());
   }
 

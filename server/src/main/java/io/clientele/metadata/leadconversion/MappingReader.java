@@ -78,7 +78,7 @@ final class MappingReader {
               .filter(found -> fits(lead, found))
               .filter(
                   found ->
-                      LeadConversionMapping.fixed(module, found)
+                      LeadConversionMapping.fixed(module.apiName(), found.apiName())
                           .map(name -> name.equals(lead.apiName()))
                           .orElse(true))
               .orElseThrow(() -> one.invalid("mapped_field"));
