@@ -89,9 +89,12 @@ final class Cases {
         new Request(
             "GET /crm/v8/Leads?fields=" + String.join(",", FIELDS) + "&cvid=" + org.view(), "");
     String query = statementOf(request);
-    String user = Long.toString(org.userId());
+    Object[] user = {org.userId()};
     return new Case(
-        "view", number -> request, (connection, number) -> read(connection, query, user, 201));
+        "view",
+        number -> request,
+        (connection, number) ->
+            read(connection, query, connection.createArrayOf("bigint", user), 201));
   }
 
   private List<Case> searches() throws Exception {
