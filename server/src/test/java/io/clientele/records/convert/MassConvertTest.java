@@ -160,7 +160,10 @@ class MassConvertTest {
               "The jobid given seems to be invalid",
               "{\"param_name\":\"job_id\"}");
     }
-    ORG.api().post(PATH, "{}").hasStatus(401).hasCode("", "OAUTH_SCOPE_MISMATCH");
+    ORG.api(ORG.adminId(), "ZohoCRM.modules.ALL")
+        .post(PATH, "{}")
+        .hasStatus(401)
+        .hasCode("", "OAUTH_SCOPE_MISMATCH");
   }
 
   private void counts(String job, String status, int total, int converted, int left, int failed) {
