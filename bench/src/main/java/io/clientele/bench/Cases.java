@@ -44,8 +44,8 @@ final class Cases {
 
   List<Case> all() throws Exception {
     var cases = new ArrayList<>(List.of(list(), get(), view()));
-    cases.addAll(new WriteCases(org).all());
     cases.addAll(searches());
+    cases.addAll(new WriteCases(org).all());
     return cases;
   }
 

@@ -91,7 +91,15 @@ record SampleOrg(
                           sql("select exists (select from " + table + " offset ?)", leads - 1),
                           row -> row.getBoolean(1))
                       .getFirst();
-              if (filled) {
+              if (filled) { // what earlier runs added goes, or their rows would be what is measured
+                tx.update(
+                    sql(
+                        "delete from "
+                            + table
+                            + " where id >= ? + (select min(id) from "
+                            + table
+                            + ")",
+                        leads));
                 return;
               }
               System.out.println("Loading " + leads + " leads …");

@@ -45,10 +45,10 @@ final class WriteCases {
     var request = new Request("POST /crm/v8/Leads", "{\"data\":[" + rows + "]}");
     LongFunction<Request> call = number -> request;
     return List.of(
+        new Case("upsert", this::upsert, (connection, number) -> insert(connection, rows())),
         new Case("insert", call, (connection, number) -> insert(connection, rows())),
         new Case("ledger", call, (connection, number) -> insert(connection, withLedger())),
-        new Case("copy", call, (connection, number) -> copy(connection)),
-        new Case("upsert", this::upsert, (connection, number) -> insert(connection, rows())));
+        new Case("copy", call, (connection, number) -> copy(connection)));
   }
 
   /** A hundred leads that are there already, found by their e-mail addresses. */
