@@ -64,14 +64,12 @@ public final class Bench {
       }
       List<Case> cases = all.stream().filter(one -> only.contains(one.name())).toList();
       Duration warmUp = Duration.ofSeconds(Integer.parseInt(option(arguments, "--warm-up", "25")));
-      System.out.println("Warming up for " + warmUp.toSeconds() + " s a case …");
-      for (Case one : cases) {
-        HttpLoad.run(server.port(), data.token(), one, 16, warmUp);
-      }
+      System.out.println("Each case is warmed up for " + warmUp.toSeconds() + " s first.");
       System.out.printf(
           "%-25s %5s | %9s %8s | %9s %8s | %5s%n",
           "case", "conn", "JDBC/s", "p99 ms", "HTTP/s", "p99 ms", "ratio");
       for (Case one : cases) {
+        HttpLoad.run(server.port(), data.token(), one, 16, warmUp);
         for (int count : connections) {
           Result limit = JdbcLoad.run(postgres, one, count, time);
           Result api = HttpLoad.run(server.port(), data.token(), one, count, time);
