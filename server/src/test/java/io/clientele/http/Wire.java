@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** A bare connection: carries any bytes there, and reads what comes back as HTTP/1.1 says. */
 final class Wire implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Socket socket = new Socket();
   private final InputStream in;
