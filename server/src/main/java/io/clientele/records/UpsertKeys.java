@@ -103,16 +103,18 @@ final class UpsertKeys {
     }
     Sql statement =
         sql(
-                "select v.n, min(t.\"id\") from unnest(?) with ordinality as v(x, n) join "
+                // one probe of the index a value; the sum keeps it from walking the primary key
+                "select v.n, f.id from unnest(?) with ordinality as v(x, n) cross join lateral"
+                    + " (select min(t.\"id\" + 0) as id from "
                     + change.table(module)
-                    + " t on "
+                    + " t where "
                     + ModuleTables.uniqueKey(field, "t." + Sql.identifier(field.column()))
                     + " = "
                     + ModuleTables.uniqueKey(field, column.cast("v.x"))
-                    + " where",
+                    + " and",
                 change.tx().array(column.arrayType(), values))
             .then(visible(change, field))
-            .then("group by v.n");
+            .then(") f where f.id is not null");
     change
         .tx()
         .list(statement, row -> found.put(having.get((int) row.getLong(1) - 1), row.getLong(2)));
