@@ -13,6 +13,7 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.SearchColumn;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
@@ -22,6 +23,7 @@ import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.CriteriaSql;
 import io.clientele.records.Records;
+import io.clientele.records.RuleLabelsJob;
 import io.clientele.records.SearchWordsJob;
 import io.clientele.records.convert.MassConvert;
 import io.clientele.records.locking.LockingJob;
@@ -80,6 +82,7 @@ public final class Installation implements AutoCloseable {
     fileTrimming = new FileTrimming(database, blobs, clock);
     records = new Records(database, metadata, tables, access, files, clock);
     jobs.handle(SearchColumn.JOB, new SearchWordsJob(database, metadata, tables));
+    jobs.handle(RulesColumn.JOB, new RuleLabelsJob(database, metadata, changes, tables));
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
     for (MassAction action : MassAction.values()) {
