@@ -29,6 +29,7 @@ import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
+import io.clientele.users.Confirmation;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -73,7 +74,7 @@ public final class Installation implements AutoCloseable {
     changes = new MetadataChanges(database, metadata, jobs);
     tables = new ModuleTables(database, jobs);
     access = new Access();
-    oauth = new OAuth(database, clock, limits);
+    oauth = new OAuth(database, clock, limits, new Confirmation(metadata, clock));
     orgSetup = new OrgSetup(database, orgs, clock);
     files = new FileStorage(database, blobs, clock);
     fileTrimming = new FileTrimming(database, blobs, clock);

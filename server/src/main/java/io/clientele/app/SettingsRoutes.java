@@ -27,6 +27,7 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
 
 /** What an org is made of, and who works in it. */
@@ -85,6 +86,7 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
+    new UserChangeRoutes(metadata, installation.changes(), installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
