@@ -86,7 +86,9 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
-    new UserChangeRoutes(metadata, installation.changes(), installation.clock()).addTo(routes);
+    new UserChangeRoutes(
+            installation.database(), metadata, installation.changes(), installation.clock())
+        .addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);

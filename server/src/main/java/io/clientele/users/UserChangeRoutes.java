@@ -1,5 +1,6 @@
 package io.clientele.users;
 
+import io.clientele.db.Database;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.ApiVersion;
@@ -22,11 +23,14 @@ public final class UserChangeRoutes {
   private static final String NOUN = "users";
   private static final int MOST_CHANGED = 10;
 
+  private final Database database;
   private final MetadataCache cache;
   private final MetadataChanges changes;
   private final Clock clock;
 
-  public UserChangeRoutes(MetadataCache cache, MetadataChanges changes, Clock clock) {
+  public UserChangeRoutes(
+      Database database, MetadataCache cache, MetadataChanges changes, Clock clock) {
+    this.database = database;
     this.cache = cache;
     this.changes = changes;
     this.clock = clock;
@@ -97,7 +101,9 @@ public final class UserChangeRoutes {
   /** The id in the path, of a user that there is or was. */
   private long known(Call call) {
     return PathId.find(call, "user")
-        .filter(id -> metadata(call).userName(id) != null)
+        .filter(
+            id ->
+                database.read(tx -> UserSql.find(tx, metadata(call).org(), id)).isPresent())
         .orElseThrow(UserChangeRoutes::unknown);
   }
 
