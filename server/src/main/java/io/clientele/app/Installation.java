@@ -31,6 +31,7 @@ import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
 import io.clientele.users.Confirmation;
 import io.clientele.users.OrgSetup;
+import io.clientele.users.TransferJob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -89,6 +90,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
+    jobs.handle(TransferJob.KIND, new TransferJob(records, metadata, changes, clock));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 

@@ -27,6 +27,7 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.users.TransferRoutes;
 import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
 
@@ -88,6 +89,13 @@ final class SettingsRoutes {
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new UserChangeRoutes(
             installation.database(), metadata, installation.changes(), installation.clock())
+        .addTo(routes);
+    new TransferRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.jobs(),
+            installation.clock())
         .addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);

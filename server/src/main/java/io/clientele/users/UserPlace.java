@@ -9,6 +9,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.PathId;
+import io.clientele.org.Org;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +70,7 @@ record UserPlace(Transaction tx, Metadata metadata, Item item) {
               "Reporting manager should be from parent roles or from the same role to which the"
                   + " current user belongs");
     }
-    if (reportsTo(id, userId)) {
+    if (reportsTo(tx, metadata.org(), id, userId)) {
       throw ErrorCode.INVALID_DATA
           .error()
           .at("id", item.at(MANAGER) + ".id")
@@ -114,8 +115,8 @@ record UserPlace(Transaction tx, Metadata metadata, Item item) {
   }
 
   /** Whether {@code id} reports to {@code above}, directly or through others. */
-  private boolean reportsTo(long id, long above) {
-    String users = metadata.org().table("crm_user");
+  static boolean reportsTo(Transaction tx, Org org, long id, long above) {
+    String users = org.table("crm_user");
     return tx
         .list(
             sql(

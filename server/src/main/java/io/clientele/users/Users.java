@@ -6,9 +6,11 @@ import io.clientele.db.Transaction;
 import io.clientele.http.Json;
 import io.clientele.metadata.Settings;
 import io.clientele.oauth.Accounts;
+import io.clientele.oauth.Invitations;
 import io.clientele.org.Org;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The users of an org, in the table {@code crm_user}. */
@@ -50,6 +52,21 @@ public final class Users {
             "update " + org.table("crm_user") + " set reporting_to = ? where id = ?",
             managerId,
             id));
+  }
+
+  /**
+   * Invites the active user of that address anew; answers the path of the link, or nothing when
+   * there is no such user or the user has joined already.
+   */
+  public static Optional<String> invite(Transaction tx, Org org, String email, Instant now) {
+    return tx.find(
+            UserSql.select(
+                org,
+                sql(
+                    "lower(u.email) = lower(?) and u.status = 'active' and not u.confirmed",
+                    email.strip())),
+            User::read)
+        .map(user -> Invitations.issue(tx, org.id(), user.id(), now));
   }
 
   /** The user signs in from now on: the invitation was accepted. */
