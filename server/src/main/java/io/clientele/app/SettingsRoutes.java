@@ -30,6 +30,7 @@ import io.clientele.roles.RoleRoutes;
 import io.clientele.users.TransferRoutes;
 import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
+import io.clientele.users.unavailability.UnavailabilityRoutes;
 
 /** What an org is made of, and who works in it. */
 final class SettingsRoutes {
@@ -97,6 +98,7 @@ final class SettingsRoutes {
             installation.jobs(),
             installation.clock())
         .addTo(routes);
+    new UnavailabilityRoutes(installation.database(), metadata).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
