@@ -32,7 +32,9 @@ import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
+import io.clientele.users.Confirmation;
 import io.clientele.users.OrgSetup;
+import io.clientele.users.TransferJob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -76,7 +78,7 @@ public final class Installation implements AutoCloseable {
     changes = new MetadataChanges(database, metadata, jobs);
     tables = new ModuleTables(database, jobs);
     access = new Access(tables, CriteriaSql.forRules(tables, clock)::of);
-    oauth = new OAuth(database, clock, limits);
+    oauth = new OAuth(database, clock, limits, new Confirmation(metadata, clock));
     orgSetup = new OrgSetup(database, orgs, clock);
     files = new FileStorage(database, blobs, clock);
     fileTrimming = new FileTrimming(database, blobs, clock);
@@ -92,6 +94,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
+    jobs.handle(TransferJob.KIND, new TransferJob(records, metadata, changes, clock));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 

@@ -27,7 +27,10 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.users.TransferRoutes;
+import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
+import io.clientele.users.unavailability.UnavailabilityRoutes;
 
 /** What an org is made of, and who works in it. */
 final class SettingsRoutes {
@@ -85,6 +88,17 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
+    new UserChangeRoutes(
+            installation.database(), metadata, installation.changes(), installation.clock())
+        .addTo(routes);
+    new TransferRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.jobs(),
+            installation.clock())
+        .addTo(routes);
+    new UnavailabilityRoutes(installation.database(), metadata).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
