@@ -228,6 +228,76 @@ class ShareTest {
     assertThat(permissions()).containsExactly("read_only");
   }
 
+  @Test
+  void aShareLetsItsUserDoWhatItSays() {
+    Api other = org.api(user, TestOrg.ALL_SCOPES);
+    String record = "/crm/v8/Leads/" + lead;
+    String change = "{\"data\":[{\"Company\":\"X\"}]}";
+    String id = Long.toString(user);
+    other.get(record).hasStatus(204);
+    other.get(path).isError(
+        400, "INVALID_DATA", "ENTITY_ID_INVALID", "{\"resource_path_index\":1}");
+    api.post(path, share(with("users", id, "read_only"))).hasStatus(201);
+    other.get(record).hasStatus(200);
+    assertThat(other.get("/crm/v8/Leads?fields=Last_Name").at("/data").size()).isEqualTo(1);
+    other.put(record, change).hasStatus(400);
+    assertThat(api.get(path).at("/share/0/shared_with/zuid").asString()).isEqualTo(id);
+    refused(
+        with("users", id, "read_only"),
+        "cannot share to the user",
+        at(0, "shared_with", "shared_with"));
+    assertThat(permissions()).containsExactly("read_only");
+    for (Answer answer :
+        List.of(
+            other.post(path, share(with("roles", role("CEO"), "read_only"))),
+            other.put(path, share(with("roles", role("CEO"), "read_only"))),
+            other.delete(path))) {
+      answer.isError(
+          403, "INVALID_DATA", "Shared record cannot be shared to other users", "{}");
+    }
+    assertThat(other.get(path + "?current_user=true").at("/share").size()).isEqualTo(1);
+    api.post(path, share(with("users", id, "read_write"))).hasStatus(201);
+    other.put(record, change).hasStatus(200);
+    other.delete(record).hasStatus(400);
+    api.put(path, share(with("groups", group("G", user), "full_access"))).hasStatus(201);
+    other.delete(record).hasStatus(200);
+  }
+
+  @Test
+  void everybodyAndRolesSeeWhatIsSharedWithThem() {
+    Api other = org.api(user, TestOrg.ALL_SCOPES);
+    String record = "/crm/v8/Leads/" + lead;
+    api.post(path, "{\"share\":[{\"type\":\"public\",\"permission\":\"read_only\"}]}")
+        .hasStatus(201);
+    other.get(record).hasStatus(200);
+    api.put(path, share(with("roles", role("CEO"), "read_only"))).hasStatus(201);
+    other.get(record).hasStatus(204);
+    api.put(path, share(with("roles", role("Manager"), "read_only"))).hasStatus(201);
+    other.get(record).hasStatus(200);
+    api.delete(path).hasStatus(200);
+    other.get(record).hasStatus(204);
+  }
+
+  @Test
+  void relatedRecordsAreSharedAlong() {
+    String account =
+        api.post("/crm/v8/Accounts", "{\"data\":[{\"Account_Name\":\"A\"}]}").savedId(0);
+    String contact =
+        api.post(
+                "/crm/v8/Contacts",
+                "{\"data\":[{\"Last_Name\":\"C\",\"Account_Name\":{\"id\":\"" + account + "\"}}]}")
+            .savedId(0);
+    Api other = org.api(user, TestOrg.ALL_SCOPES);
+    String shares = "/crm/v8/Accounts/" + account + "/actions/share";
+    String alone = with("users", Long.toString(user), "read_only");
+    api.put(shares, share(alone)).hasStatus(201);
+    other.get("/crm/v8/Contacts/" + contact).hasStatus(204);
+    api.put(shares, share(alone.replace("{\"shared", "{\"share_related_records\":true,\"shared")))
+        .hasStatus(201);
+    other.get("/crm/v8/Contacts/" + contact).hasStatus(200);
+    assertThat(api.get(shares).at("/share/0/share_related_records").asBoolean()).isTrue();
+  }
+
   private void refused(String entry, String message, String details) {
     api.post(path, share(entry))
         .hasStatus(400)
