@@ -18,6 +18,7 @@ import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.related.RelatedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
 import io.clientele.records.search.SearchRoutes;
+import io.clientele.records.share.ShareRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
 /** Records, and what hangs on them. */
@@ -84,6 +85,7 @@ final class RecordOperations {
             installation.jobs())
         .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
+    new ShareRoutes(records, metadata).addTo(routes);
     MassActions.addTo(routes, installation);
     new MeetingCancelRoutes(records, metadata).addTo(routes);
     new FileRoutes(

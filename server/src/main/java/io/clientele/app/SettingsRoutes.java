@@ -21,6 +21,7 @@ import io.clientele.metadata.tags.TagRoutes;
 import io.clientele.metadata.templates.TemplateKind;
 import io.clientele.metadata.templates.TemplateRoutes;
 import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkRoutes;
+import io.clientele.metadata.usergroups.UserGroupRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.metadata.wizards.WizardRoutes;
 import io.clientele.organization.OrganizationPhotoRoutes;
@@ -101,6 +102,7 @@ final class SettingsRoutes {
     new UnavailabilityRoutes(installation.database(), metadata).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);
   }

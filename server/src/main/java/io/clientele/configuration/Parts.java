@@ -18,7 +18,8 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
             new GlobalPickListsPart(jobs),
             new UnsubscribeLinksPart(),
             new CallPreferencesPart(),
-            new ContactRolesPart()),
+            new ContactRolesPart(),
+            new UserGroupsPart()),
         new ModulesPart(),
         List.of(
             new FieldsPart(),
