@@ -86,7 +86,7 @@ final class SettingsRoutes {
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
-    new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);
   }

@@ -152,6 +152,11 @@ public final class Metadata {
     return Optional.ofNullable(settingsById.get(id)).filter(one -> one.noun().equals(noun));
   }
 
+  /** All documents. */
+  public Collection<Setting> settings() {
+    return settingsById.values();
+  }
+
   /** Documents of a noun, by position. */
   public List<Setting> settings(String noun) {
     return settings.getOrDefault(noun, List.of());
