@@ -1,8 +1,8 @@
 package io.clientele.access;
 
 import io.clientele.metadata.CustomView;
+import io.clientele.metadata.Group.Source;
 import io.clientele.metadata.Metadata;
-import io.clientele.metadata.UserName;
 import tools.jackson.databind.JsonNode;
 
 /** Who sees a custom view, and who may change it. */
@@ -49,20 +49,13 @@ public final class ViewAccess {
   }
 
   private static boolean isSharedWith(Metadata metadata, long userId, CustomView view) {
-    UserName user = metadata.userName(userId);
-    if (user == null) {
-      return false;
-    }
     for (JsonNode to : view.definition().path("shared_to")) {
-      long id = to.path("id").asLong(0);
-      boolean below = to.path("subordinates").asBoolean(false);
-      boolean shared =
-          switch (to.path("type").asString("")) {
-            case "users" -> id == userId;
-            case "roles" -> below ? metadata.isRoleWithin(user.roleId(), id) : user.roleId() == id;
-            default -> false;
-          };
-      if (shared) {
+      var source =
+          new Source(
+              to.path("type").asString(""),
+              to.path("id").asLong(0),
+              to.path("subordinates").asBoolean(false));
+      if (metadata.people().isIn(source, userId)) {
         return true;
       }
     }

@@ -21,18 +21,16 @@ public final class Metadata {
   private final Map<Long, Module> modulesById = new HashMap<>();
   private final Map<String, List<Module>> trackers = new HashMap<>();
   private final Map<Long, Layout> layouts = new HashMap<>();
-  private final Map<Long, UserName> users = new LinkedHashMap<>();
+  private final People people;
   private final Map<Long, Tag> tags = new HashMap<>();
-  private final Map<Long, RoleName> roles = new HashMap<>();
   private final Map<String, List<Setting>> settings;
   private final Map<Long, Setting> settingsById = new HashMap<>();
 
   Metadata(
       Org org,
       List<Module> modules,
-      Collection<UserName> users,
+      People people,
       Collection<Tag> tags,
-      Collection<RoleName> roles,
       Map<String, List<Setting>> settings) {
     this.org = org;
     for (Module module : modules) {
@@ -44,9 +42,8 @@ public final class Metadata {
         trackers.computeIfAbsent(tracked, name -> new ArrayList<>()).add(module);
       }
     }
-    users.forEach(user -> this.users.put(user.id(), user));
+    this.people = people;
     tags.forEach(tag -> this.tags.put(tag.id(), tag));
-    roles.forEach(role -> this.roles.put(role.id(), role));
     this.settings = settings;
     settings.values().forEach(list -> list.forEach(one -> settingsById.put(one.id(), one)));
   }
@@ -91,24 +88,29 @@ public final class Metadata {
     return Optional.ofNullable(layouts.get(id));
   }
 
+  /** The users and how they belong together. */
+  public People people() {
+    return people;
+  }
+
   /** The user of that id, as replies mention one; null when there is none. */
   public @Nullable UserName userName(long id) {
-    return users.get(id);
+    return people.users().get(id);
   }
 
   /** The time zone in which a user reads and writes moments. */
   public java.time.ZoneId zoneOf(long userId) {
-    UserName user = users.get(userId);
+    UserName user = userName(userId);
     return user == null ? java.time.ZoneOffset.UTC : user.zone();
   }
 
   public Collection<UserName> userNames() {
-    return users.values();
+    return people.users().values();
   }
 
   /** The profile that a user has. */
   public Optional<Setting> profileOf(long userId) {
-    return Optional.ofNullable(users.get(userId))
+    return Optional.ofNullable(userName(userId))
         .flatMap(user -> setting("profile", user.profileId()));
   }
 
@@ -119,19 +121,7 @@ public final class Metadata {
 
   /** The name of the role of that id. */
   public Optional<String> roleName(long id) {
-    return Optional.ofNullable(roles.get(id)).map(RoleName::name);
-  }
-
-  /** Whether {@code roleId} is that role or one below it. */
-  public boolean isRoleWithin(long roleId, long topId) {
-    RoleName role = roles.get(roleId);
-    for (int steps = 0; role != null && steps <= roles.size(); steps++) {
-      if (role.id() == topId) {
-        return true;
-      }
-      role = role.reportsTo() == null ? null : roles.get(role.reportsTo());
-    }
-    return false;
+    return Optional.ofNullable(people.roles().get(id)).map(RoleName::name);
   }
 
   public Optional<Tag> findTag(long id) {

@@ -6,12 +6,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
+import io.clientele.http.Json;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -118,12 +120,16 @@ public final class MetadataCache {
                             .map(CustomView::of)
                             .toList()))
             .toList();
-    return new Metadata(org, modules, users(tx, org), tags(tx, org), roles(tx, org), byNoun);
+    return new Metadata(org, modules, people(tx, org), tags(tx, org), byNoun);
   }
 
   private static Map<Long, List<Setting>> byParent(Map<String, List<Setting>> byNoun, String noun) {
     return byNoun.getOrDefault(noun, List.of()).stream()
         .collect(Collectors.groupingBy(Setting::parent));
+  }
+
+  private static People people(Transaction tx, Org org) {
+    return new People(users(tx, org), roles(tx, org), groups(tx, org), territories(tx, org));
   }
 
   private static List<UserName> users(Transaction tx, Org org) {
@@ -133,10 +139,69 @@ public final class MetadataCache {
 
   private static List<RoleName> roles(Transaction tx, Org org) {
     return tx.list(
-        sql("select r.id, r.name, r.reports_to from " + org.table("role") + " r"),
+        sql(
+            "select r.id, r.name, r.reports_to, r.share_with_peers from "
+                + org.table("role")
+                + " r order by r.id"),
         row ->
             new RoleName(
-                row.getLong("id"), row.getString("name"), (Long) row.getObject("reports_to")));
+                row.getLong("id"),
+                row.getString("name"),
+                (Long) row.getObject("reports_to"),
+                row.getBoolean("share_with_peers")));
+  }
+
+  private static List<Group> groups(Transaction tx, Org org) {
+    record Part(long groupId, Group.Source source) {}
+    Map<Long, List<Group.Source>> sources =
+        tx
+            .list(
+                sql(
+                    "select * from "
+                        + org.table("user_group_source")
+                        + " s order by s.group_id, s.type, s.source_id"),
+                row ->
+                    new Part(
+                        row.getLong("group_id"),
+                        new Group.Source(
+                            row.getString("type"),
+                            row.getLong("source_id"),
+                            row.getBoolean("subordinates"))))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Part::groupId, Collectors.mapping(Part::source, Collectors.toList())));
+    return tx.list(
+        sql("select g.id, g.name from " + org.table("user_group") + " g order by g.id"),
+        row ->
+            new Group(
+                row.getLong("id"),
+                row.getString("name"),
+                sources.getOrDefault(row.getLong("id"), List.of())));
+  }
+
+  private static List<Territory> territories(Transaction tx, Org org) {
+    Map<Long, Set<Long>> users =
+        tx
+            .list(
+                sql("select * from " + org.table("territory_user")),
+                row -> Map.entry(row.getLong("territory_id"), row.getLong("user_id")))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+    return tx.list(
+        sql("select * from " + org.table("territory") + " t order by t.id"),
+        row ->
+            new Territory(
+                row.getLong("id"),
+                row.getString("name"),
+                (Long) row.getObject("reporting_to"),
+                (Long) row.getObject("manager_id"),
+                row.getString("permission_type").equals("read_only"),
+                Json.MAPPER.readTree(row.getString("body")),
+                users.getOrDefault(row.getLong("id"), Set.of())));
   }
 
   private static List<Tag> tags(Transaction tx, Org org) {

@@ -6,5 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What metadata knows of a role.
  *
  * @param reportsTo the role above; null at the top
+ * @param sharesWithPeers whether users of the role see each other's records
  */
-record RoleName(long id, String name, @Nullable Long reportsTo) {}
+public record RoleName(
+    long id, String name, @Nullable Long reportsTo, boolean sharesWithPeers) {}
