@@ -85,7 +85,9 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
-    new RoleRoutes(installation.database(), metadata).addTo(routes);
+    new RoleRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);

@@ -54,7 +54,7 @@ public final class ProfileService {
         .put("api_name", apiName)
         .put("custom", true)
         .put("delete", true);
-    body.set("description", item.json().path("description").isString() ? item.json().get("description") : null);
+    body.put("description", item.has("description") ? item.text("description") : null);
     long id = change.nextId();
     change.insert(id, NOUN, null, apiName, body);
     ProfileUses.copy(change, source, id);
