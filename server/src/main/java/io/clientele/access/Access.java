@@ -58,15 +58,7 @@ public final class Access {
     }
     return metadata
         .profileOf(userId)
-        .flatMap(
-            profile ->
-                profile
-                    .body()
-                    .path("permissions_details")
-                    .valueStream()
-                    .filter(detail -> detail.path("name").asString("").equals(permission))
-                    .findFirst())
-        .map(detail -> detail.path("enabled").asBoolean(true))
+        .map(profile -> !metadata.refusedBy(profile).contains(permission))
         .orElse(true);
   }
 }

@@ -4,7 +4,9 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import tools.jackson.databind.JsonNode;
@@ -22,17 +24,9 @@ public final class ModuleProfiles {
   /** The profiles that have the module; a module without permissions has all. */
   public static List<Setting> of(Metadata metadata, Module module) {
     String view = Action.READ.permission(module.apiName());
-    return metadata.settings("profile").stream().filter(profile -> gives(profile, view)).toList();
-  }
-
-  /** Whether a profile gives that permission; one that it does not know, it gives. */
-  public static boolean gives(Setting profile, String permission) {
-    for (JsonNode detail : profile.body().path(DETAILS)) {
-      if (detail.path("name").asString("").equals(permission)) {
-        return detail.path("enabled").asBoolean(true);
-      }
-    }
-    return true;
+    return metadata.settings("profile").stream()
+        .filter(profile -> !metadata.refusedBy(profile).contains(view))
+        .toList();
   }
 
   /** Adds the permissions of a custom module to all profiles, given in those {@code having} it. */
@@ -46,7 +40,9 @@ public final class ModuleProfiles {
             .addObject()
             .put("id", Long.toString(ids.get(i)))
             .put("name", Permissions.name(word, module.apiName()))
-            .put("enabled", having.contains(profile.id()) && isFirst(profile, word));
+            .put(
+                "enabled",
+                having.contains(profile.id()) && isFirst(change.metadata(), profile, word));
       }
       change.update(profile, body);
     }
@@ -62,16 +58,32 @@ public final class ModuleProfiles {
             change,
             profile,
             module,
-            (word, enabled) -> wanted && (enabled || isFirst(profile, word)));
+            (word, enabled) -> wanted && (enabled || isFirst(change.metadata(), profile, word)));
       }
     }
   }
 
+  /**
+   * What a profile that gives {@code given} gives of custom modules when nothing more was said than
+   * which of them it has.
+   */
+  public static Map<String, Boolean> usual(Metadata metadata, Map<String, Boolean> given) {
+    var usual = new LinkedHashMap<String, Boolean>();
+    for (Module module : metadata.modules()) {
+      if (Permissions.isCustom(module)) {
+        boolean has = given.getOrDefault(Action.READ.permission(module.apiName()), false);
+        for (String word : Permissions.OF_CUSTOM_MODULES) {
+          boolean first =
+              FIRST.contains(word) || given.getOrDefault(Permissions.name(word, "Leads"), true);
+          usual.put(Permissions.name(word, module.apiName()), has && first);
+        }
+      }
+    }
+    return usual;
+  }
+
   private static void give(
-      MetadataChange change,
-      Setting profile,
-      Module module,
-      BiPredicate<String, Boolean> enabled) {
+      MetadataChange change, Setting profile, Module module, BiPredicate<String, Boolean> enabled) {
     ObjectNode body = profile.copy();
     for (String word : Permissions.words(module)) {
       String name = Permissions.name(word, module.apiName());
@@ -85,7 +97,8 @@ public final class ModuleProfiles {
     change.update(profile, body);
   }
 
-  private static boolean isFirst(Setting profile, String word) {
-    return FIRST.contains(word) || gives(profile, Permissions.name(word, "Leads"));
+  private static boolean isFirst(Metadata metadata, Setting profile, String word) {
+    return FIRST.contains(word)
+        || !metadata.refusedBy(profile).contains(Permissions.name(word, "Leads"));
   }
 }

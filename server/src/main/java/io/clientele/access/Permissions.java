@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -85,7 +86,7 @@ public record Permissions(Map<String, JsonNode> all, JsonNode sections) {
   }
 
   private static JsonNode permission(String word, Module module) {
-    JsonNode model = STANDARD.get(name(word, MODEL));
+    JsonNode model = known(name(word, MODEL));
     ObjectNode permission = (ObjectNode) model.deepCopy();
     permission.put("name", name(word, module.apiName())).put("module", module.apiName());
     if (permission.path("display_label").asString("").equals(MODEL)) {
@@ -94,7 +95,7 @@ public record Permissions(Map<String, JsonNode> all, JsonNode sections) {
     if (model.path("parent_permissions").isArray()) {
       ArrayNode parents = permission.putArray("parent_permissions");
       for (JsonNode parent : model.path("parent_permissions")) {
-        parents.add(name(word(STANDARD.get(parent.asString())), module.apiName()));
+        parents.add(name(word(known(parent.asString())), module.apiName()));
       }
     }
     return permission;
@@ -131,6 +132,10 @@ public record Permissions(Map<String, JsonNode> all, JsonNode sections) {
 
   private static String label(Module module) {
     return module.definition().path("module").path("plural_label").asString(module.apiName());
+  }
+
+  private static JsonNode known(String name) {
+    return Objects.requireNonNull(STANDARD.get(name), name);
   }
 
   /** The word between the prefix and the module's. */

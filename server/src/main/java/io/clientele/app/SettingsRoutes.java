@@ -85,8 +85,7 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
-    new RoleRoutes(
-            installation.database(), metadata, installation.changes(), installation.access())
+    new RoleRoutes(installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);
     new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);

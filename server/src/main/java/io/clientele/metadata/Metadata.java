@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ public final class Metadata {
   private final Map<Long, Tag> tags = new HashMap<>();
   private final Map<String, List<Setting>> settings;
   private final Map<Long, Setting> settingsById = new HashMap<>();
+  private final Map<Long, Set<String>> refused = new ConcurrentHashMap<>();
 
   Metadata(
       Org org,
@@ -112,6 +116,20 @@ public final class Metadata {
   public Optional<Setting> profileOf(long userId) {
     return Optional.ofNullable(userName(userId))
         .flatMap(user -> setting("profile", user.profileId()));
+  }
+
+  /** The names of the permissions that a profile does not give. */
+  public Set<String> refusedBy(Setting profile) {
+    return refused.computeIfAbsent(
+        profile.id(),
+        id ->
+            profile
+                .body()
+                .path("permissions_details")
+                .valueStream()
+                .filter(detail -> !detail.path("enabled").asBoolean(true))
+                .map(detail -> detail.path("name").asString(""))
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The layout a record gets that a user creates without naming one. */

@@ -70,7 +70,7 @@ final class PermissionChange {
   }
 
   /** What depends on a permission that is not given is not given either. */
-  private void takeDependents() {
+  void takeDependents() {
     List<ObjectNode> orphans;
     do {
       orphans = new ArrayList<>();

@@ -64,8 +64,7 @@ final class ProfileJson {
                     known.all().getOrDefault(detail.path("name").asString(""), detail),
                     ids))
         .array("sections", known.sections(), (inner, part) -> section(inner, part, ids))
-        .object(
-            "_default_view", inner -> defaultView(inner, profile.body().path("default_view")));
+        .object("_default_view", inner -> defaultView(inner, profile.body().path("default_view")));
   }
 
   private static void permission(

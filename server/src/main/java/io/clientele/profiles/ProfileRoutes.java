@@ -138,8 +138,7 @@ public final class ProfileRoutes {
     if (id.isEmpty()) {
       throw ErrorCode.MANDATORY_NOT_FOUND
           .with("param", "transfer_to")
-          .message(
-              "Users in the profile need to be transferred. transfer_to param is mandatory.");
+          .message("Users in the profile need to be transferred. transfer_to param is mandatory.");
     }
     Setting heir =
         PathId.parse(id)

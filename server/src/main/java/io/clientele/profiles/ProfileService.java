@@ -7,6 +7,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Results.Done;
 import io.clientele.http.Shape;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Setting;
@@ -103,6 +104,11 @@ public final class ProfileService {
     change.delete(profile);
   }
 
+  /** Takes from a profile's document what it gives without that on which it depends. */
+  public static void takeDependents(Metadata metadata, ObjectNode body) {
+    new PermissionChange(metadata, body).takeDependents();
+  }
+
   /** A profile that came with the org. */
   public static boolean isOfSystem(Setting profile) {
     return !profile.body().path("custom").asBoolean(false);
@@ -155,9 +161,7 @@ public final class ProfileService {
   private static ObjectNode defaultView(MetadataChange change, Item item) {
     String at = item.at("_default_view");
     if (!(item.json().path("_default_view") instanceof ObjectNode view)) {
-      throw ErrorCode.INVALID_DATA
-          .with("expected_data_type", "jsonobject")
-          .at("_default_view", at);
+      throw ErrorCode.INVALID_DATA.with("expected_data_type", "jsonobject").at("_default_view", at);
     }
     Optional<Long> layout =
         PathId.parse(view.path("id").asString(""))

@@ -118,8 +118,7 @@ public final class RoleRoutes {
                   .map(String::strip)
                   .filter(id -> !id.isEmpty())
                   .orElseThrow(
-                      () ->
-                          ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "transfer_to_id"));
+                      () -> ErrorCode.REQUIRED_PARAM_MISSING.with("param_name", "transfer_to_id"));
           var results = new Results(NOUN);
           results.add(RoleService.delete(change, role, heir));
           return results.reply(200);

@@ -144,9 +144,7 @@ public final class RoleService {
   private static String name(MetadataChange change, Item item, long roleId) {
     JsonNode given = item.json().path("name");
     if (!given.isString() || given.asString().indexOf('\0') >= 0) {
-      throw ErrorCode.INVALID_DATA
-          .with("expected_data_type", "text")
-          .at("name", item.at("name"));
+      throw ErrorCode.INVALID_DATA.with("expected_data_type", "text").at("name", item.at("name"));
     }
     String name = given.asString().strip();
     if (name.codePointCount(0, name.length()) > NAME) {
@@ -192,8 +190,7 @@ public final class RoleService {
     JsonNode id = given.isObject() ? given.path("id") : given;
     return PathId.parse(id.isString() || id.isIntegralNumber() ? id.asString() : "")
         .filter(one -> find(change, one).isPresent())
-        .filter(
-            one -> role == null || !change.metadata().people().isRoleWithin(one, role.id()))
+        .filter(one -> role == null || !change.metadata().people().isRoleWithin(one, role.id()))
         .orElseThrow(() -> wrongId(item, "reporting_to"));
   }
 

@@ -75,7 +75,8 @@ class ChangeProfilesTest {
             "INVALID_DATA",
             "invalid data",
             "{\"maximum_length\":50,\"api_name\":\"name\",\"json_path\":\"$.profiles[0].name\"}");
-    api.post(source, "{\"profiles\":[{\"name\":\"x\",\"description\":\"" + "x".repeat(251) + "\"}]}")
+    api.post(
+            source, "{\"profiles\":[{\"name\":\"x\",\"description\":\"" + "x".repeat(251) + "\"}]}")
         .hasCode("/profiles/0", "INVALID_DATA");
     api.post(source, "{\"profiles\":[{\"name\":\"a\"},{\"name\":\"b\"}]}")
         .isError(
@@ -202,8 +203,7 @@ class ChangeProfilesTest {
             "MANDATORY_NOT_FOUND",
             "Users in the profile need to be transferred. transfer_to param is mandatory.",
             "{\"param\":\"transfer_to\"}");
-    api.delete(path + "?transfer_to=12")
-        .isError(400, "INVALID_DATA", GONE, "{\"id\":\"12\"}");
+    api.delete(path + "?transfer_to=12").isError(400, "INVALID_DATA", GONE, "{\"id\":\"12\"}");
     api.delete(path + "?transfer_to=" + id)
         .isError(400, "INVALID_DATA", "The action given is invalid", "{}");
     Answer done = api.delete(path + "?transfer_to=" + profile("Standard")).hasStatus(200);
@@ -220,7 +220,9 @@ class ChangeProfilesTest {
   void fieldsAndLayoutsForgetADeletedProfile() {
     String id = copy("Standard", "Narrow").at("/profiles/0/details/id").asString();
     String field =
-        api.get("/crm/v8/settings/fields?module=Vendors").at("/fields").valueStream()
+        api.get("/crm/v8/settings/fields?module=Vendors")
+            .at("/fields")
+            .valueStream()
             .filter(one -> one.path("api_name").asString().equals("Website"))
             .findFirst()
             .orElseThrow()
@@ -278,9 +280,7 @@ class ChangeProfilesTest {
             standard.delete(path + "?transfer_to=1"))) {
       answer.isError(403, "NO_PERMISSION", "permission denied", denied);
     }
-    ORG.api(ORG.adminId(), "ZohoCRM.settings.profiles.READ")
-        .put(path, body)
-        .hasStatus(401);
+    ORG.api(ORG.adminId(), "ZohoCRM.settings.profiles.READ").put(path, body).hasStatus(401);
   }
 
   private Answer copy(String source, String name) {
@@ -311,14 +311,18 @@ class ChangeProfilesTest {
   }
 
   private JsonNode detail(String id, String permission) {
-    return api.get(PROFILES + "/" + id).at("/profiles/0/permissions_details").valueStream()
+    return api.get(PROFILES + "/" + id)
+        .at("/profiles/0/permissions_details")
+        .valueStream()
         .filter(one -> one.path("name").asString().equals(permission))
         .findFirst()
         .orElseThrow();
   }
 
   private String permissionType(String field, String profile) {
-    return api.get(field).at("/fields/0/profiles").valueStream()
+    return api.get(field)
+        .at("/fields/0/profiles")
+        .valueStream()
         .filter(one -> one.path("id").asString().equals(profile))
         .findFirst()
         .orElseThrow()
@@ -327,7 +331,9 @@ class ChangeProfilesTest {
   }
 
   private String profile(String name) {
-    return api.get(PROFILES).at("/profiles").valueStream()
+    return api.get(PROFILES)
+        .at("/profiles")
+        .valueStream()
         .filter(one -> one.path("name").asString().equals(name))
         .findFirst()
         .orElseThrow()

@@ -44,14 +44,20 @@ class ModulePermissionsTest {
     JsonNode sections =
         api.get(PROFILES + "/" + profile("Administrator")).at("/profiles/0/sections");
     JsonNode category =
-        sections.get(0).path("categories").valueStream()
+        sections
+            .get(0)
+            .path("categories")
+            .valueStream()
             .filter(one -> one.path("module").asString("").equals("Boats"))
             .findFirst()
             .orElseThrow();
     assertThat(category.path("display_label").asString()).isEqualTo("Boats");
     assertThat(category.path("permissions_details")).hasSize(5);
-    assertThat(sections.toString()).contains(
-        Objects.requireNonNull(administrator.get("Crm_Implied_Tags_Boats")).path("id").asString());
+    assertThat(sections.toString())
+        .contains(
+            Objects.requireNonNull(administrator.get("Crm_Implied_Tags_Boats"))
+                .path("id")
+                .asString());
   }
 
   @Test
@@ -158,7 +164,9 @@ class ModulePermissionsTest {
   }
 
   private List<String> profilesOf(String module) {
-    return api.get("/crm/v8/settings/modules/" + module).at("/modules/0/profiles").valueStream()
+    return api.get("/crm/v8/settings/modules/" + module)
+        .at("/modules/0/profiles")
+        .valueStream()
         .map(one -> one.path("name").asString())
         .toList();
   }
@@ -173,8 +181,7 @@ class ModulePermissionsTest {
   }
 
   private void set(String id, String permission, boolean enabled) {
-    String permissionId =
-        Objects.requireNonNull(details(id).get(permission)).path("id").asString();
+    String permissionId = Objects.requireNonNull(details(id).get(permission)).path("id").asString();
     api.put(
             PROFILES + "/" + id,
             "{\"profiles\":[{\"permissions_details\":[{\"id\":\"%s\",\"enabled\":%s}]}]}"
@@ -191,7 +198,9 @@ class ModulePermissionsTest {
   }
 
   private String profile(String name) {
-    return api.get(PROFILES).at("/profiles").valueStream()
+    return api.get(PROFILES)
+        .at("/profiles")
+        .valueStream()
         .filter(one -> one.path("name").asString().equals(name))
         .findFirst()
         .orElseThrow()

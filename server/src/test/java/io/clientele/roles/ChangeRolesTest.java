@@ -29,9 +29,8 @@ class ChangeRolesTest {
   @Test
   void aNewRoleReportsToAnother() {
     String id =
-        post(
-                "{\"name\":\"Sales Rep\",\"description\":\"Sells\",\"share_with_peers\":true,"
-                    + "\"reporting_to\":{\"id\":\"%s\"}}".formatted(role("Manager")))
+        post("{\"name\":\"Sales Rep\",\"description\":\"Sells\",\"share_with_peers\":true,"
+                + "\"reporting_to\":{\"id\":\"%s\"}}".formatted(role("Manager")))
             .hasStatus(201)
             .at("/roles/0/details/id")
             .asString();
@@ -130,8 +129,7 @@ class ChangeRolesTest {
           .hasStatus(400)
           .itemIsError("roles", 0, "INVALID_DATA", NO_ID, reporting);
     }
-    put(lead, "{\"reporting_to\":null}")
-        .itemIsError("roles", 0, "INVALID_DATA", NO_ID, reporting);
+    put(lead, "{\"reporting_to\":null}").itemIsError("roles", 0, "INVALID_DATA", NO_ID, reporting);
     put(lead, "{\"forecast_manager\":{\"id\":\"1\"}}").hasCode("/roles/0", "INVALID_DATA");
     put(lead, "{\"name\":\"\"}").hasCode("/roles/0", "MANDATORY_NOT_FOUND");
     put(lead, "{\"name\":\"ceo\"}").hasCode("/roles/0", "DUPLICATE_DATA");
@@ -179,8 +177,7 @@ class ChangeRolesTest {
     assertThat(done.at("/roles/0/details/id").asString()).isEqualTo(lead);
     assertThat(api.get("/crm/v8/users/" + user).at("/users/0/role/name").asString())
         .isEqualTo("Other");
-    assertThat(
-            api.get(ROLES + "/" + below).at("/roles/0/reporting_to/name").asString())
+    assertThat(api.get(ROLES + "/" + below).at("/roles/0/reporting_to/name").asString())
         .isEqualTo("Other");
     api.get(ROLES + "/" + lead).hasStatus(204);
     assertThat(
@@ -260,7 +257,9 @@ class ChangeRolesTest {
   }
 
   private String role(String name) {
-    return api.get(ROLES).at("/roles").valueStream()
+    return api.get(ROLES)
+        .at("/roles")
+        .valueStream()
         .filter(one -> one.path("name").asString().equals(name))
         .findFirst()
         .orElseThrow()
