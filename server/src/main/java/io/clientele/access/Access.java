@@ -7,7 +7,6 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -34,23 +33,6 @@ public final class Access {
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
     require(metadata, userId, action.permission(module.apiName()));
-    if (!hasModule(metadata, userId, module)) {
-      throw ErrorCode.NO_PERMISSION.with(
-          "permissions", List.of(action.permission(module.apiName())));
-    }
-  }
-
-  /** Whether the user's profile is among those that have a custom module; the others all have. */
-  private static boolean hasModule(Metadata metadata, long userId, Module module) {
-    if (!module.generatedType().equals("custom")) {
-      return true;
-    }
-    JsonNode profiles = module.definition().path("module").path("profiles");
-    return metadata
-        .profileOf(userId)
-        .map(Setting::apiName)
-        .filter(name -> profiles.valueStream().anyMatch(one -> one.asString().equals(name)))
-        .isPresent();
   }
 
   /**
@@ -99,7 +81,12 @@ public final class Access {
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
   public static boolean allows(Metadata metadata, long userId, String permission) {
-    return metadata.userName(userId) != null
-        && !Standing.of(metadata, userId).refused().contains(permission);
+    if (metadata.userName(userId) == null) {
+      return false;
+    }
+    return metadata
+        .profileOf(userId)
+        .map(profile -> !metadata.refusedBy(profile).contains(permission))
+        .orElse(true);
   }
 }

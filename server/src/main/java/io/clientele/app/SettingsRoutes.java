@@ -100,8 +100,9 @@ final class SettingsRoutes {
             installation.clock())
         .addTo(routes);
     new UnavailabilityRoutes(installation.database(), metadata).addTo(routes);
-    new RoleRoutes(installation.database(), metadata).addTo(routes);
-    new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new RoleRoutes(installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);

@@ -58,7 +58,11 @@ public final class MetadataChange {
   }
 
   public long nextId() {
-    return Settings.nextIds(tx, org(), 1).getFirst();
+    return nextIds(1).getFirst();
+  }
+
+  public List<Long> nextIds(int count) {
+    return Settings.nextIds(tx, org(), count);
   }
 
   /** Adds a document under an id of {@link #nextId}, behind all others of its noun and parent. */
