@@ -29,6 +29,7 @@ import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
+import io.clientele.sharing.Reruns;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -88,6 +89,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
+    jobs.handle(Reruns.KIND, new Reruns(metadata));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 

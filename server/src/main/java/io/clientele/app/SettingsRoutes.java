@@ -27,6 +27,8 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.sharing.DataSharingRoutes;
+import io.clientele.sharing.SharingRuleRoutes;
 import io.clientele.users.UserRoutes;
 
 /** What an org is made of, and who works in it. */
@@ -87,6 +89,16 @@ final class SettingsRoutes {
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new DataSharingRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new SharingRuleRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.access(),
+            installation.jobs())
+        .addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);
   }

@@ -95,6 +95,10 @@ public enum ErrorCode {
   LIMIT_REACHED(400, "maximum response iteration limit reached"),
   CRITERIA_LIMIT_EXCEEDED(400, "no of criterium that can be given exceed the limit 15"),
   FIELD_TYPE_UNAVAILABLE(400, "this data type is not found in this module"),
+  ID_ALREADY_ACTIVE(400, "data sharing rule is already activated."),
+  ID_ALREADY_DEACTIVATED(400, "data sharing rule is already deactivated."),
+  DEPENDENT_FIELD_MISMATCH(400, "dependent field mismatch"),
+  CANNOT_PROCESS(400, "The scheduler is currently running"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 
