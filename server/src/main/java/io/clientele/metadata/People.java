@@ -89,9 +89,7 @@ public final class People {
     return switch (source.type()) {
       case "users" -> source.id() == userId;
       case "roles" ->
-          source.below()
-              ? isRoleWithin(user.roleId(), source.id())
-              : user.roleId() == source.id();
+          source.below() ? isRoleWithin(user.roleId(), source.id()) : user.roleId() == source.id();
       case "territories" ->
           territories.values().stream()
               .filter(
