@@ -65,7 +65,7 @@ public final class DataSharingRoutes {
 
   private Metadata permitted(Call call) {
     Metadata metadata = cache.of(call.caller().orgId());
-    access.require(metadata, call.caller().userId(), SharingRules.PERMISSION);
+    access.require(metadata, call.caller().userId(), Access.DATA_SHARING);
     return metadata;
   }
 }

@@ -21,9 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SharingRules {
   public static final String NOUN = "sharing_rule";
 
-  /** The permission to see and change how data is shared. */
-  public static final String PERMISSION = "Crm_Implied_Manage_Data_Sharing";
-
   static final String STATUS = "status";
   private static final String ACTIVE = "active";
 

@@ -42,8 +42,9 @@ public final class OrgPeople {
         sql(
             "update "
                 + org.org().table("crm_user")
-                + " set role_id = ?, last_name = ? where id = ?",
+                + " set role_id = ?, last_name = ?, full_name = ? where id = ?",
             role,
+            name,
             name,
             id));
     return id;
