@@ -35,6 +35,7 @@ class ArchitectureTest {
               "io.clientele.profiles..",
               "io.clientele.organization..",
               "io.clientele.apis..",
+              "io.clientele.sharing..",
               "io.clientele.demo..")
           .layer("records")
           .definedBy("io.clientele.records..")

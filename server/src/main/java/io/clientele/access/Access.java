@@ -16,16 +16,21 @@ public final class Access {
   /** The permission to shape the org: modules, fields, layouts and the like. */
   public static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
+  /** The permission to say how records are shared, and to see why they are open. */
+  public static final String DATA_SHARING = "Crm_Implied_Manage_Data_Sharing";
+
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
 
   private final RowAccess rows;
+  private final Grounds grounds;
 
   /**
    * @param criteria what makes SQL of the criteria of sharing rules
    */
   public Access(ModuleTables tables, RuleCriteria criteria) {
     this.rows = new RowAccess(tables, criteria);
+    this.grounds = new Grounds(rows, criteria);
   }
 
   /**
@@ -72,6 +77,16 @@ public final class Access {
    */
   public Sql deleted(Metadata metadata, long userId, Module module) {
     return rows.deleted(metadata, userId, module, TABLE);
+  }
+
+  /** What can open rows of the module, which is what {@link #rows} puts together, one by one. */
+  public List<Ground> grounds(Metadata metadata, long userId, Action action, Module module) {
+    return grounds.of(metadata, userId, action, module, TABLE);
+  }
+
+  /** Whether the user may do that with records of the module at all, whatever their owners. */
+  public boolean may(Metadata metadata, long userId, Action action, Module module) {
+    return allows(metadata, userId, action.permission(module.apiName()));
   }
 
   /** Whether the user's profile is Administrator. */

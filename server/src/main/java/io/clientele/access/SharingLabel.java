@@ -59,6 +59,13 @@ public record SharingLabel(long id, JsonNode criteria, boolean complete) {
     return body;
   }
 
+  /** The rule as one that has no label. */
+  public static ObjectNode without(Setting rule) {
+    ObjectNode body = rule.copy();
+    body.remove(KEY);
+    return body;
+  }
+
   /** The rule with its label as one that all records have which should. */
   public static ObjectNode complete(Setting rule) {
     ObjectNode body = rule.copy();

@@ -11,6 +11,7 @@ import io.clientele.records.attachments.AttachmentRoutes;
 import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
+import io.clientele.records.explain.ExplainRoutes;
 import io.clientele.records.locking.LockRoutes;
 import io.clientele.records.merge.MergeRoutes;
 import io.clientele.records.notes.NoteRoutes;
@@ -86,6 +87,9 @@ final class RecordOperations {
         .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
     new ShareRoutes(records, metadata).addTo(routes);
+    new ExplainRoutes(
+            installation.database(), metadata, installation.tables(), installation.access())
+        .addTo(routes);
     MassActions.addTo(routes, installation);
     new MeetingCancelRoutes(records, metadata).addTo(routes);
     new FileRoutes(

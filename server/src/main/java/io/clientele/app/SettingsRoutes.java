@@ -28,6 +28,8 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.sharing.DataSharingRoutes;
+import io.clientele.sharing.SharingRuleRoutes;
 import io.clientele.users.TransferRoutes;
 import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
@@ -104,6 +106,15 @@ final class SettingsRoutes {
         .addTo(routes);
     new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
+    new DataSharingRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new SharingRuleRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.access())
+        .addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);
   }

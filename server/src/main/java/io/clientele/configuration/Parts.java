@@ -33,6 +33,8 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
             new TemplatesPart(TemplateKind.INVENTORY),
             new WizardsPart(),
             new RecordLockingPart(),
+            new DataSharingPart(),
+            new SharingRulesPart(),
             new DuplicateCheckPart(),
             new LeadConversionPart(),
             new ServicePreferencesPart(),

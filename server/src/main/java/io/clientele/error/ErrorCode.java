@@ -104,6 +104,7 @@ public enum ErrorCode {
   CONFLICTING_DATA_FOUND(400, "conflicting data found"),
   FEATURE_NOT_AVAILABLE(400, "the feature is not available"),
   CANNOT_PROCESS(400, "the request cannot be processed"),
+  DEPENDENT_FIELD_MISMATCH(400, "dependent field mismatch"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -20,9 +20,13 @@ public final class RulesColumn {
 
   private RulesColumn() {}
 
-  /** What the job is told. */
-  public static ObjectNode job(Module module) {
-    return Json.MAPPER.createObjectNode().put("module", module.id());
+  /**
+   * What the job is told.
+   *
+   * @param rerun whether an administrator asked for it
+   */
+  public static ObjectNode job(long moduleId, boolean rerun) {
+    return Json.MAPPER.createObjectNode().put("module", moduleId).put("rerun", rerun);
   }
 
   /** Whether the module's table has it. */

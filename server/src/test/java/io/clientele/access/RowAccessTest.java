@@ -225,7 +225,7 @@ class RowAccessTest {
         .database()
         .change(
             tx -> {
-              var job = RulesColumn.job(metadata.get(module));
+              var job = RulesColumn.job(metadata.get(module).id(), false);
               installation.jobs().schedule(tx, org.org(), RulesColumn.JOB, job, org.adminId());
             });
     installation.jobs().runDue(org.orgId());
