@@ -35,6 +35,8 @@ class ArchitectureTest {
               "io.clientele.profiles..",
               "io.clientele.organization..",
               "io.clientele.apis..",
+              "io.clientele.coql..",
+              "io.clientele.composite..",
               "io.clientele.demo..")
           .layer("records")
           .definedBy("io.clientele.records..")

@@ -95,6 +95,8 @@ public enum ErrorCode {
   LIMIT_REACHED(400, "maximum response iteration limit reached"),
   CRITERIA_LIMIT_EXCEEDED(400, "no of criterium that can be given exceed the limit 15"),
   FIELD_TYPE_UNAVAILABLE(400, "this data type is not found in this module"),
+  INVALID_ALIAS(400, "alias name cannot be an empty string"),
+  DUPLICATE_ALIAS(400, "same alias cannot refer more than one column"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 
