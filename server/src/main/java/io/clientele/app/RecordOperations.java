@@ -1,5 +1,6 @@
 package io.clientele.app;
 
+import io.clientele.coql.CoqlRoutes;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
 import io.clientele.http.RouteTable;
@@ -71,6 +72,13 @@ final class RecordOperations {
         .addTo(routes);
     new SearchRoutes(
             records,
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            installation.clock())
+        .addTo(routes);
+    new CoqlRoutes(
             installation.database(),
             metadata,
             installation.tables(),
