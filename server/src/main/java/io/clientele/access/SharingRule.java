@@ -5,15 +5,24 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A data sharing rule: records that some users own, or that meet criteria, are shared with others.
  *
  * @param criteria which records; missing for a rule about owners
+ * @param label what rows that meet the criteria carry in {@code RulesColumn}; null as long as not
+ *     all of them do
  */
 record SharingRule(
-    String name, Source from, Source to, boolean superiors, String permission, JsonNode criteria) {
+    String name,
+    Source from,
+    Source to,
+    boolean superiors,
+    String permission,
+    JsonNode criteria,
+    @Nullable Long label) {
 
   /** The noun of the settings that rules are, with the module as parent. */
   static final String NOUN = "sharing_rule";
@@ -35,7 +44,8 @@ record SharingRule(
         source(body.path("shared_to")),
         body.path("superiors_allowed").asBoolean(false),
         body.path("permission_type").asString("read_only"),
-        body.path("criteria"));
+        body.path("criteria"),
+        body.path("label").isMissingNode() ? null : (Long) body.path("label").asLong());
   }
 
   private static Source source(JsonNode source) {
