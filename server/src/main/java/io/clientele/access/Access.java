@@ -2,6 +2,7 @@ package io.clientele.access;
 
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
+import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
@@ -33,11 +34,16 @@ public final class Access {
    * @throws io.clientele.error.ApiError NO_PERMISSION with the permission that the profile lacks
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
-    require(metadata, userId, action.permission(module.apiName()));
-    if (!hasModule(metadata, userId, module)) {
+    if (!hasRight(metadata, userId, action, module)) {
       throw ErrorCode.NO_PERMISSION.with(
           "permissions", List.of(action.permission(module.apiName())));
     }
+  }
+
+  /** Whether the user's profile lets the user do that with records of the module at all. */
+  public static boolean hasRight(Metadata metadata, long userId, Action action, Module module) {
+    return allows(metadata, userId, action.permission(module.apiName()))
+        && hasModule(metadata, userId, module);
   }
 
   /** Whether the user's profile is among those that have a custom module; the others all have. */
@@ -95,6 +101,12 @@ public final class Access {
   /** Whether the user's profile is Administrator. */
   public static boolean isAdministrator(Metadata metadata, long userId) {
     return Standing.of(metadata, userId).administrator();
+  }
+
+  /** Whether the user's profile lets the user write values of the field. */
+  public static boolean writes(Metadata metadata, long userId, Field field) {
+    long profileId = metadata.profileOf(userId).map(Setting::id).orElse(0L);
+    return field.permission(profileId) == Field.Permission.READ_WRITE;
   }
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */

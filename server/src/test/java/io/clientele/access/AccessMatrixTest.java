@@ -8,9 +8,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Orgs made up from seeds: each user asks each path for each record, and gets what the documentation
- * says, by {@link AccessModel}. {@code -Dmatrix.seed} says where to begin, {@code -Dmatrix.orgs} how
- * many orgs.
+ * Orgs made up from seeds: each user asks each path for each record, and gets what the
+ * documentation says, by {@link AccessModel}. {@code -Dmatrix.seed} says where to begin, {@code
+ * -Dmatrix.orgs} how many orgs.
  */
 class AccessMatrixTest {
   private static final long SEED = Long.getLong("matrix.seed", 2026);

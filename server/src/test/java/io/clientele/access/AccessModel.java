@@ -102,11 +102,7 @@ final class AccessModel {
   boolean hasModule(long userId, String module, Action action) {
     User user = users.get(userId);
     return user.profile() == ADMINISTRATOR
-        || !profiles
-            .get(user.profile())
-            .refused()
-            .getOrDefault(module, Set.of())
-            .contains(action);
+        || !profiles.get(user.profile()).refused().getOrDefault(module, Set.of()).contains(action);
   }
 
   /** What the user's profile says of a field: hidden, read_only or read_write. */
@@ -234,8 +230,7 @@ final class AccessModel {
   private boolean isIn(User user, Part part) {
     return switch (part.type()) {
       case "users" -> part.id() == user.id();
-      case "roles" ->
-          user.role() == part.id() || part.below() && isBelow(user.role(), part.id());
+      case "roles" -> user.role() == part.id() || part.below() && isBelow(user.role(), part.id());
       case "territories" -> {
         boolean in = false;
         for (Area area : territories.values()) {

@@ -36,11 +36,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** An org made up from a seed, on the server and in an {@link AccessModel} alike. */
 final class AccessOrg {
   /** What the matrix asks about each module. */
-  record Kind(String name, String label, String word, List<String> restricted, boolean territories) {}
+  record Kind(
+      String name, String label, String word, List<String> restricted, boolean territories) {}
 
   static final List<Kind> KINDS =
       List.of(
-          new Kind("Accounts", "Account_Name", "Billing_City", List.of("Account_Site", "Ticker_Symbol"), true),
+          new Kind(
+              "Accounts",
+              "Account_Name",
+              "Billing_City",
+              List.of("Account_Site", "Ticker_Symbol"),
+              true),
           new Kind("Leads", "Last_Name", "City", List.of("Company", "Designation"), true),
           new Kind("Contacts", "Last_Name", "Mailing_City", List.of("Title", "Department"), true),
           new Kind("Deals", "Deal_Name", "Next_Step", List.of(), true),
@@ -88,8 +94,7 @@ final class AccessOrg {
   private Field territoryField(String module) {
     return org.metadata().get(module).fields().stream()
         .filter(field -> field.dataType().equals("territories"))
-        .filter(
-            field -> field.stored().filter(one -> one.sqlType().equals("bigint[]")).isPresent())
+        .filter(field -> field.stored().filter(one -> one.sqlType().equals("bigint[]")).isPresent())
         .findFirst()
         .orElse(null);
   }
@@ -259,7 +264,9 @@ final class AccessOrg {
           part ->
               change(
                   sql(
-                      "insert into " + org.org().table("user_group_source") + " values (?, ?, ?, ?)",
+                      "insert into "
+                          + org.org().table("user_group_source")
+                          + " values (?, ?, ?, ?)",
                       group.id(),
                       part.type(),
                       part.id(),
@@ -306,8 +313,7 @@ final class AccessOrg {
         Part from = i == 0 ? part() : null;
         String permission = pick(List.of("read_only", "read_write", "read_write_delete"));
         var rule =
-            new Rule(
-                kind.name(), from, pick(WORDS), part(), random.nextBoolean(), permission);
+            new Rule(kind.name(), from, pick(WORDS), part(), random.nextBoolean(), permission);
         model.rules.add(rule);
         setting("sharing_rule", module, "rule " + i, body(kind, rule, i).toString());
       }
@@ -464,11 +470,7 @@ final class AccessOrg {
                               + "'}}]}"))
                   .hasStatus(201)
                   .savedId(0));
-      change(
-          sql(
-              "update " + table("Notes") + " set owner = ? where id = ?",
-              owner,
-              id));
+      change(sql("update " + table("Notes") + " set owner = ? where id = ?", owner, id));
       model.rows.put(id, new Row(id, "Notes", owner, "", parent.id));
     }
   }

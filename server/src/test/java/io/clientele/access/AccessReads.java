@@ -16,7 +16,8 @@ final class AccessReads {
   private static final Map<String, Map<String, String>> LISTS =
       Map.of(
           "Accounts",
-              Map.of("Contacts", "Contacts", "Deals", "Deals", "Quotes", "Quotes", "Notes", "Notes"),
+              Map.of(
+                  "Contacts", "Contacts", "Deals", "Deals", "Quotes", "Quotes", "Notes", "Notes"),
           "Contacts", Map.of("Deals", "Deals", "Tasks", "Tasks", "Notes", "Notes"),
           "Deals", Map.of("Tasks", "Tasks", "Notes", "Notes"),
           "Leads", Map.of("Notes", "Notes"));

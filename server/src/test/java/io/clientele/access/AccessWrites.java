@@ -93,23 +93,27 @@ final class AccessWrites {
   }
 
   private void massUpdate(long user, Kind kind) {
-    if (kind.name().equals("Gadgets")) {
+    List<Row> rows = model.of(kind.name());
+    if (kind.restricted().isEmpty() || kind.name().equals("Gadgets")) {
       return;
     }
-    List<Row> rows = model.of(kind.name());
+    String field = kind.restricted().getFirst();
+    String value = "mass " + round;
     Answer answer =
         made.as(user)
             .post(
                 "/crm/v8/" + kind.name() + "/actions/mass_update",
-                "{\"data\":[{\"Description\":\"mass " + round + "\"}],\"ids\":" + ids(rows) + "}");
+                quoted("{'data':[{'" + field + "':'" + value + "'}],'ids':") + ids(rows) + "}");
+    boolean writes = model.field(user, kind.name(), field).equals("read_write");
     Map<Long, JsonNode> stored = stored(kind);
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
+      boolean may = writes && model.may(user, row, Action.UPDATE);
       boolean saved = answer.at("/data/" + i + "/code").asString("").equals("SUCCESS");
-      findings.compare("mass update", user, row, Action.UPDATE, saved);
-      String now = stored.get(row.id).path("Description").asString("");
-      findings.compare("mass update", user, row, Action.UPDATE, now.equals("mass " + round));
-      row.values.put("Description", now);
+      findings.compare("mass update", user, row, may, saved, Action.UPDATE);
+      String now = stored.get(row.id).path(field).asString("");
+      findings.compare("mass updated", user, row, may, now.equals(value), Action.UPDATE);
+      row.values.put(field, now);
     }
   }
 
@@ -143,7 +147,10 @@ final class AccessWrites {
       String body = "{\"owner\":{\"id\":\"" + row.owner + "\"}}";
       Answer owner = made.as(user).post(path + "/actions/change_owner", body);
       boolean done = owner.status() == 200 && owner.text().contains("SUCCESS");
-      findings.compare("change owner", user, row, Action.UPDATE, done);
+      boolean may =
+          model.may(user, row, Action.UPDATE)
+              && model.hasModule(row.owner, row.module, Action.READ);
+      findings.compare("change owner", user, row, may, done, Action.UPDATE);
     }
   }
 
@@ -217,8 +224,7 @@ final class AccessWrites {
             .toList();
     for (Row contact : mine) {
       for (Row account : hidden.subList(0, Math.min(3, hidden.size()))) {
-        String body =
-            quoted("{'data':[{'Account_Name':{'id':'" + account.id + "'}}]}");
+        String body = quoted("{'data':[{'Account_Name':{'id':'" + account.id + "'}}]}");
         Answer answer = made.as(user).put("/crm/v8/Contacts/" + contact.id, body);
         findings.expect("lookup", user, "refused: " + answer, answer.status() == 400);
       }

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 
 /** How the server's answers compare with the model's. */
 final class Findings {
-  private static final int SHOWN = 40;
+  private static final int SHOWN = 4;
 
   private final AccessModel model;
-  private final List<String> differences = new ArrayList<>();
+  private final Map<String, List<String>> differences = new TreeMap<>();
   private final Map<String, Integer> asked = new TreeMap<>();
 
   Findings(AccessModel model) {
@@ -30,7 +30,8 @@ final class Findings {
   void compare(String path, long user, Row row, boolean may, boolean did, Action action) {
     asked.merge(path, 1, Integer::sum);
     if (may != did) {
-      differences.add(
+      differs(
+          path,
           "%s: user %s, %s: %s, but the model says %s for %s (%s)"
               .formatted(
                   path,
@@ -56,8 +57,12 @@ final class Findings {
   void expect(String path, long user, String what, boolean holds) {
     asked.merge(path, 1, Integer::sum);
     if (!holds) {
-      differences.add("%s: user %s: not %s".formatted(path, model.users.get(user), what));
+      differs(path, "%s: user %s: not %s".formatted(path, model.users.get(user), what));
     }
+  }
+
+  private void differs(String path, String difference) {
+    differences.computeIfAbsent(path, key -> new ArrayList<>()).add(difference);
   }
 
   int count() {
@@ -69,8 +74,10 @@ final class Findings {
   }
 
   void assertNone(long seed) {
-    assertThat(differences.stream().limit(SHOWN).toList())
-        .as("%d differences with -Dmatrix.seed=%d", differences.size(), seed)
+    Map<String, Integer> counts = new TreeMap<>();
+    differences.forEach((path, all) -> counts.put(path, all.size()));
+    assertThat(differences.values().stream().flatMap(all -> all.stream().limit(SHOWN)).toList())
+        .as("-Dmatrix.seed=%d has differences %s", seed, counts)
         .isEmpty();
   }
 }
