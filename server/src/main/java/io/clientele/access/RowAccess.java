@@ -62,8 +62,8 @@ final class RowAccess {
 
   /** The conditions that {@link #of} puts together, when there are several. */
   List<Sql> arms(Metadata metadata, long userId, Action action, Module module, String alias) {
-    return of(metadata, userId, action, module, alias).equals(Sql.TRUE)
-            || !ShareType.applies(module)
+    Sql all = of(metadata, userId, action, module, alias);
+    return all.equals(Sql.TRUE) || all.equals(NOTHING) || !ShareType.applies(module)
         ? List.of()
         : List.copyOf(reasons(metadata, userId, action, module, alias).values());
   }

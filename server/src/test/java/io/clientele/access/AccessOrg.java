@@ -80,6 +80,7 @@ final class AccessOrg {
     sharing();
     records();
     shares();
+    org.server().installation().jobs().runDue(org.orgId());
     org.server().installation().metadata().changed(org.orgId());
   }
 
@@ -315,9 +316,33 @@ final class AccessOrg {
         var rule =
             new Rule(kind.name(), from, pick(WORDS), part(), random.nextBoolean(), permission);
         model.rules.add(rule);
-        setting("sharing_rule", module, "rule " + i, body(kind, rule, i).toString());
+        ObjectNode body = body(kind, rule, i);
+        if (isOfUsers(rule)) {
+          setting("sharing_rule", module, "rule " + i, body.toString());
+        } else {
+          author(kind, rule, body);
+        }
       }
     }
+  }
+
+  /** Whether it names users, which the operation does not take but old rules may have. */
+  private static boolean isOfUsers(Rule rule) {
+    return rule.to().type().equals("users")
+        || rule.from() != null && rule.from().type().equals("users");
+  }
+
+  private void author(Kind kind, Rule rule, ObjectNode body) {
+    body.remove("status");
+    body.put("type", rule.from() == null ? "Criteria_Based" : "Record_Owner_Based");
+    body.put(
+        "permission_type",
+        rule.permission().equals("read_only") ? "read" : rule.permission());
+    ObjectNode request = Json.MAPPER.createObjectNode();
+    request.putArray("sharing_rules").add(body);
+    admin
+        .post("/crm/v8/settings/data_sharing/rules?module=" + kind.name(), request.toString())
+        .hasStatus(201);
   }
 
   private static ObjectNode body(Kind kind, Rule rule, int number) {
@@ -563,9 +588,9 @@ final class AccessOrg {
   }
 
   private Part part() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new Part("users", user(), false);
-      case 1 -> new Part("roles", role(), random.nextBoolean());
+      case 1, 2 -> new Part("roles", role(), random.nextBoolean());
       default -> new Part("groups", pick(List.copyOf(model.groups.keySet())), false);
     };
   }

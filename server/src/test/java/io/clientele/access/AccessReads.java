@@ -86,6 +86,7 @@ final class AccessReads {
             .orElseThrow()
             .id();
     findings.compareList("list cvid", user, rows, ids(user, path + "&cvid=" + view));
+    coql(user, kind, rows);
     long open = rows.stream().filter(row -> model.may(user, row, Action.READ)).count();
     Answer count = made.as(user).get("/crm/v8/" + kind.name() + "/actions/count");
     counted("count", user, open, count, kind);
@@ -102,6 +103,25 @@ final class AccessReads {
           made.as(user).get("/crm/v8/" + kind.name() + "/actions/count?criteria=" + criteria);
       counted("count criteria", user, among, answer, kind);
     }
+  }
+
+  private void coql(long user, Kind kind, List<Row> rows) {
+    Answer all = query(user, "select id from " + kind.name() + " where id is not null limit 200");
+    List<String> ids = all.status() == 200 ? all.ids() : List.of();
+    findings.compareList("coql", user, rows, ids);
+    String word = "select id from " + kind.name() + " where " + kind.word() + " = 'High' limit 200";
+    Answer high = query(user, word);
+    if (model.field(user, kind.name(), kind.word()).equals("hidden")) {
+      findings.expect("coql hidden", user, "an error: " + high, high.status() >= 400);
+      return;
+    }
+    List<Row> meant = rows.stream().filter(row -> row.word.equals("High")).toList();
+    List<String> found = high.status() == 200 ? high.ids() : List.of();
+    findings.compareList("coql where", user, meant, found);
+  }
+
+  private Answer query(long user, String query) {
+    return made.as(user).post("/crm/v8/coql", "{\"select_query\":\"" + query + "\"}");
   }
 
   private void counted(String path, long user, long expected, Answer answer, Kind kind) {
