@@ -2,6 +2,7 @@ package io.clientele.access;
 
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
+import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
@@ -37,6 +38,11 @@ public final class Access {
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
     require(metadata, userId, action.permission(module.apiName()));
+  }
+
+  /** Whether the user's profile lets the user do that with records of the module at all. */
+  public static boolean hasRight(Metadata metadata, long userId, Action action, Module module) {
+    return allows(metadata, userId, action.permission(module.apiName()));
   }
 
   /**
@@ -91,6 +97,12 @@ public final class Access {
   /** Whether the user's profile is Administrator. */
   public static boolean isAdministrator(Metadata metadata, long userId) {
     return Standing.of(metadata, userId).administrator();
+  }
+
+  /** Whether the user's profile lets the user write values of the field. */
+  public static boolean writes(Metadata metadata, long userId, Field field) {
+    long profileId = metadata.profileOf(userId).map(Setting::id).orElse(0L);
+    return field.permission(profileId) == Field.Permission.READ_WRITE;
   }
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -37,10 +38,16 @@ final class RowAccess {
     this.criteria = criteria;
   }
 
-  /** The condition on the module's table with that alias. */
+  /**
+   * The condition on the module's table with that alias. Who has no right to the module has none to
+   * its rows, so what belongs to them, such as notes, is closed too.
+   */
   Sql of(Metadata metadata, long userId, Action action, Module module, String alias) {
     if (action == Action.CREATE || Standing.of(metadata, userId).administrator()) {
       return Sql.TRUE;
+    }
+    if (!Access.hasRight(metadata, userId, action, module)) {
+      return NOTHING;
     }
     if (!module.unionOf().isEmpty()) {
       return combined(metadata, userId, action, module, alias);
@@ -55,8 +62,8 @@ final class RowAccess {
 
   /** The conditions that {@link #of} puts together, when there are several. */
   List<Sql> arms(Metadata metadata, long userId, Action action, Module module, String alias) {
-    return of(metadata, userId, action, module, alias).equals(Sql.TRUE)
-            || !ShareType.applies(module)
+    Sql all = of(metadata, userId, action, module, alias);
+    return all.equals(Sql.TRUE) || all.equals(NOTHING) || !ShareType.applies(module)
         ? List.of()
         : List.copyOf(reasons(metadata, userId, action, module, alias).values());
   }
@@ -193,7 +200,7 @@ final class RowAccess {
     boolean all = true;
     for (String name : names) {
       Module part = metadata.get(name);
-      Sql rows = of(metadata, userId, Action.READ, part, "r");
+      Sql rows = gone(metadata, userId, part, "r");
       all &= rows.equals(Sql.TRUE);
       Sql isOfPart = sql(alias + ".module_id = ?", part.id());
       parts.add(
@@ -213,6 +220,29 @@ final class RowAccess {
     return all
         ? Sql.TRUE
         : sql("(" + alias + ".deleted_by = ? or", userId).then(any(parts)).then(")");
+  }
+
+  /** The condition on a row that is no longer in its table, so shares ask the row itself. */
+  private Sql gone(Metadata metadata, long userId, Module module, String alias) {
+    if (arms(metadata, userId, Action.READ, module, alias).isEmpty()) {
+      return of(metadata, userId, Action.READ, module, alias);
+    }
+    SequencedMap<Reason, Sql> reasons = reasons(metadata, userId, Action.READ, module, alias);
+    String lookups =
+        module.whole().fields().stream()
+            .filter(RowAccess::isLookup)
+            .map(field -> alias + "." + Sql.identifier(field.column()))
+            .collect(Collectors.joining(", ", "array[", "]::bigint[]"));
+    reasons.put(
+        Reason.SHARE,
+        sql(
+            "exists (select from %1$s s where s.grantee_id = any(?) and (s.record_id = %2$s.\"id\" or"
+                    .formatted(metadata.org().table("record_share"), alias)
+                + " s.related and s.record_id = any("
+                + lookups
+                + ")))",
+            (Object) Standing.of(metadata, userId).principals().toArray(Long[]::new)));
+    return any(reasons.values());
   }
 
   /**

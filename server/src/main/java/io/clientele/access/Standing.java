@@ -53,15 +53,25 @@ record Standing(
         territories(people, userId, true));
   }
 
-  /** The territories given to the user, and those below them with the same rights. */
+  /**
+   * The territories whose records the user reads: those given to the user and those below them; or
+   * those of them whose records the user also changes, as the territory lets its users, or as who
+   * manages it or one above.
+   */
   private static List<Long> territories(People people, long userId, boolean writing) {
     List<Territory> given =
-        people.territories().values().stream()
-            .filter(one -> one.users().contains(userId))
-            .filter(one -> !writing || !one.readOnly())
-            .toList();
-    return people.territories().keySet().stream()
-        .filter(id -> given.stream().anyMatch(one -> people.isTerritoryWithin(id, one.id())))
+        people.territories().values().stream().filter(one -> one.users().contains(userId)).toList();
+    return people.territories().values().stream()
+        .filter(
+            one ->
+                given.stream()
+                    .filter(above -> people.isTerritoryWithin(one.id(), above.id()))
+                    .anyMatch(above -> !writing || !one.readOnly() || isManager(above, userId)))
+        .map(Territory::id)
         .toList();
+  }
+
+  private static boolean isManager(Territory territory, long userId) {
+    return territory.managerId() != null && territory.managerId() == userId;
   }
 }

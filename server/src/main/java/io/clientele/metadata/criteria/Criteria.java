@@ -44,14 +44,15 @@ public final class Criteria {
   }
 
   /**
-   * Criteria on records of {@code module}, as they are kept.
+   * Criteria on records of {@code module}, as they are kept; on fields that the user sees.
    *
    * @param place what they are part of, such as {@code criteria} or {@code cross_filters}
    * @throws ApiError what is wrong with the first that is wrong
    */
   public static ObjectNode check(
       MetadataChange change, Module module, JsonNode json, String place, String path) {
-    return check(change.tx(), change.metadata(), module, json, place, path);
+    Metadata seen = change.metadata().seenBy(change.userId());
+    return check(change.tx(), seen, seen.find(module.id()).orElse(module), json, place, path);
   }
 
   /** The same where no metadata changes. */

@@ -52,7 +52,7 @@ final class CustomViewChanges {
         NOUN,
         MAXIMUM,
         201,
-        (change, item) -> views.create(change, change.metadata().require(module), item));
+        (change, item) -> views.create(change, seen(change).require(module), item));
   }
 
   Reply update(Call call) {
@@ -90,7 +90,7 @@ final class CustomViewChanges {
         NOUN,
         ids,
         200,
-        (change, id) -> views.delete(change, change.metadata().require(module), id));
+        (change, id) -> views.delete(change, seen(change).require(module), id));
   }
 
   /** Views that the body names by their ids. */
@@ -103,7 +103,7 @@ final class CustomViewChanges {
         200,
         (change, item) -> {
           item.require("id");
-          Module module = change.metadata().require(name);
+          Module module = seen(change).require(name);
           Setting view =
               views.find(change, module, item.text("id")).orElseThrow(() -> item.invalid("id"));
           try {
@@ -122,7 +122,7 @@ final class CustomViewChanges {
         .change(
             call,
             change -> {
-              Module module = change.metadata().require(name);
+              Module module = seen(change).require(name);
               Setting view =
                   PathId.require(call, "view", id -> views.find(change, module, Long.toString(id)));
               var results = new Results(NOUN);
@@ -148,5 +148,10 @@ final class CustomViewChanges {
       throw ErrorCode.NO_PERMISSION.with("permissions", List.of(MANAGE)).status(UNAUTHORIZED);
     }
     return module.apiName();
+  }
+
+  /** As the user sees it, so views cannot tell of hidden fields by what they select or sort. */
+  private static Metadata seen(MetadataChange change) {
+    return change.metadata().seenBy(change.userId());
   }
 }

@@ -123,7 +123,7 @@ final class ViewParts {
     }
     String name = named.path("api_name").asString("");
     Field field =
-        References.findField(change.metadata(), module, name)
+        References.findField(change.metadata().seenBy(change.userId()), module, name)
             .orElseThrow(() -> unknown(named, path));
     if (named.hasNonNull("id") && named.path("id").asLong(0) != field.id()) {
       throw ErrorCode.INVALID_DATA.error().at("id", path + ".id");
@@ -164,6 +164,7 @@ final class ViewParts {
     Module related =
         change
             .metadata()
+            .seenBy(change.userId())
             .find(list.body().path("module").asString(""))
             .filter(Module::hasTable)
             .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("api_name", at));

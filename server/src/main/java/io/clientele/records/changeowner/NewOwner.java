@@ -76,7 +76,7 @@ public final class NewOwner {
    */
   public static void requireView(Metadata metadata, long id, Module module) {
     String permission = Action.READ.permission(module.apiName());
-    if (!Access.allows(metadata, id, permission)) {
+    if (!Access.hasRight(metadata, id, Action.READ, module)) {
       throw ErrorCode.CANNOT_ASSIGN.with("permissions", List.of(permission));
     }
   }

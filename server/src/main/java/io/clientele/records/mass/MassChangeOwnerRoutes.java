@@ -58,7 +58,7 @@ public final class MassChangeOwnerRoutes {
   }
 
   private Reply change(Call call) {
-    Metadata metadata = cache.of(call.caller().orgId());
+    Metadata metadata = cache.of(call.caller());
     Module module = module(call, metadata);
     long userId = call.caller().userId();
     schedule.require(metadata, userId, MassAction.CHANGE_OWNER, module);

@@ -7,6 +7,7 @@ import io.clientele.metadata.FieldDefaults;
 import io.clientele.metadata.Module;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which fields a mass update may change, and how many. */
@@ -27,7 +28,7 @@ final class MassFields {
   private MassFields() {}
 
   /** What is wrong with the row of values; empty when nothing is. */
-  static Optional<ApiError> problem(Module module, ObjectNode row) {
+  static Optional<ApiError> problem(Module module, ObjectNode row, Predicate<Field> writable) {
     int most = module.apiName().equals("Deals") ? MOST_OF_DEALS : 1;
     if (row.isEmpty()) {
       return Optional.of(ErrorCode.INVALID_DATA.error().message("No field found"));
@@ -37,7 +38,7 @@ final class MassFields {
           ErrorCode.INVALID_DATA.with("limit", most).message("Max field limit exceeded"));
     }
     return row.propertyNames().stream()
-        .filter(name -> !isAllowed(module, row, name))
+        .filter(name -> !isAllowed(module, row, name, writable))
         .findFirst()
         .map(
             name ->
@@ -47,9 +48,10 @@ final class MassFields {
                     .message("This field cannot be updated in the Mass Update"));
   }
 
-  private static boolean isAllowed(Module module, ObjectNode row, String name) {
+  private static boolean isAllowed(
+      Module module, ObjectNode row, String name, Predicate<Field> writable) {
     Field field = module.field(name).orElse(null);
-    if (field == null || field.readOnly() || field.stored().isEmpty()) {
+    if (field == null || field.readOnly() || field.stored().isEmpty() || !writable.test(field)) {
       return false;
     }
     if (field.dataType().equals("layout")) {

@@ -1,5 +1,6 @@
 package io.clientele.records.mass;
 
+import io.clientele.access.Access;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
@@ -82,7 +83,8 @@ public final class MassRoutes {
     Optional<ApiError> wrong =
         row.isEmpty()
             ? Optional.of(ErrorCode.MANDATORY_NOT_FOUND.error())
-            : MassFields.problem(module, row.get());
+            : MassFields.problem(
+                module, row.get(), field -> Access.writes(metadata, userId, field));
     if (wrong.isPresent()) {
       return rejected(wrong.get());
     }

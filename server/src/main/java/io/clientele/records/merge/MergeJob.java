@@ -1,5 +1,6 @@
 package io.clientele.records.merge;
 
+import io.clientele.access.Access;
 import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.http.Json;
@@ -60,7 +61,10 @@ public final class MergeJob implements JobHandler {
     ObjectNode result = Json.MAPPER.createObjectNode();
     try {
       MergeRequest request =
-          new MergeReader(module, job.body().path("master").asLong())
+          new MergeReader(
+                  module,
+                  job.body().path("master").asLong(),
+                  field -> Access.writes(metadata, job.createdBy(), field))
               .read(job.body().path("merge"));
       ObjectNode merged = result.deepCopy().put("merged", true);
       return records.change(

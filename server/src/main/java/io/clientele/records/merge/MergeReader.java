@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the body of Merge Records, in the order its errors are documented. */
@@ -22,11 +23,16 @@ final class MergeReader {
 
   private final Module module;
   private final long master;
+  private final Predicate<Field> writable;
   private final Set<String> mentioned = new HashSet<>();
 
-  MergeReader(Module module, long master) {
+  /**
+   * @param writable which fields the user may write
+   */
+  MergeReader(Module module, long master, Predicate<Field> writable) {
     this.module = module;
     this.master = master;
+    this.writable = writable;
   }
 
   static boolean hasFiles(Field field) {
@@ -162,6 +168,7 @@ final class MergeReader {
         module
             .field(name.asString(""))
             .filter(found -> !found.readOnly() && !found.isInternal())
+            .filter(writable)
             .filter(found -> !found.dataType().equals("autonumber"))
             .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("api_name", at));
     if (!mentioned.add(field.apiName()) && !hasFiles(field)) {

@@ -84,7 +84,9 @@ public final class MergeRoutes {
     JsonNode merge = MergeReader.only(call.json());
     var results = new Results(NOUN);
     try {
-      MergeRequest request = new MergeReader(module, master).read(merge);
+      MergeRequest request =
+          new MergeReader(module, master, field -> Access.writes(metadata, userId, field))
+              .read(merge);
       Done done =
           records.change(
               metadata, userId, Source.MERGE, change -> merge(change, module, request, merge));

@@ -96,7 +96,7 @@ public final class PhotoRoutes {
   private record Target(Metadata metadata, Module module, Field field, long id) {}
 
   private Target target(Call call) {
-    Metadata metadata = cache.of(call.caller().orgId());
+    Metadata metadata = cache.of(call.caller());
     Module module = metadata.require(call.path("module"));
     Field field =
         module
@@ -202,6 +202,9 @@ public final class PhotoRoutes {
   }
 
   private Optional<String> lock(Transaction tx, Target target, long userId) {
+    if (!Access.writes(target.metadata, userId, target.field)) {
+      throw ErrorCode.CANNOT_PERFORM_ACTION.error();
+    }
     return find(tx, target, userId, Action.UPDATE)
         .orElseThrow(
             () ->

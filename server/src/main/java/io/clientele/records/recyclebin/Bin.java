@@ -32,8 +32,7 @@ record Bin(Transaction tx, Metadata metadata, Access access, long userId, Instan
                         .path("module")
                         .path("recycle_bin_on_delete")
                         .asBoolean(true))
-            .filter(
-                module -> Access.allows(metadata, userId, Action.READ.permission(module.apiName())))
+            .filter(module -> Access.hasRight(metadata, userId, Action.READ, module))
             .map(module -> module.id())
             .toArray(Long[]::new);
     Sql all =

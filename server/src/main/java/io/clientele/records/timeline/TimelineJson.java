@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -119,7 +120,7 @@ final class TimelineJson {
                   inner.object(
                       "module", one -> one.text("api_name", found.apiName()).id("id", found.id())),
               () -> inner.none("module"));
-          inner.text("name", names.of(id)).id("id", id);
+          inner.text("name", Objects.requireNonNullElse(names.of(id), "")).id("id", id);
         });
   }
 
