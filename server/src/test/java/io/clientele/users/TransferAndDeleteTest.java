@@ -94,7 +94,7 @@ class TransferAndDeleteTest {
     Api asAnn = org.api(Long.parseLong(ann), TestOrg.ALL_SCOPES);
     String note =
         asAnn
-            .post("/crm/v8/Leads/" + mine + "/Notes", json("'data':[{'Note_Content':'N'}]"))
+            .post("/crm/v8/Leads/" + mine + "/Notes", json("'data':[{'Note_Title':'T','Note_Content':'N'}]"))
             .savedId(0);
     asAnn
         .post("/crm/v8/Leads/" + mine + "/Attachments?attachmentUrl=http://example.com/a", "")
@@ -170,6 +170,7 @@ class TransferAndDeleteTest {
     change("alter table " + leads + " add constraint stop check (id <> " + last + " or owner = " + ann + ")");
     var handler =
         new TransferJob(
+            installation.database(),
             installation.records(),
             installation.metadata(),
             installation.changes(),
