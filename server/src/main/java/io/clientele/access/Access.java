@@ -4,44 +4,40 @@ import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What a user may do, from the profile, and which rows the user may see, as an SQL predicate. Every
- * path to a record asks here. Until the sharing model is built, all users of an org see all its
- * records, which is the product's setting "public read/write/delete".
+ * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
+ * roles, data sharing, territories and shares. Every path to a record asks here.
  */
 public final class Access {
   /** The permission to shape the org: modules, fields, layouts and the like. */
   public static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
+  /** The permission to say how records are shared, and to see why they are open. */
+  public static final String DATA_SHARING = "Crm_Implied_Manage_Data_Sharing";
+
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
+
+  private final RowAccess rows;
+  private final Grounds grounds;
+
+  /**
+   * @param criteria what makes SQL of the criteria of sharing rules
+   */
+  public Access(ModuleTables tables, RuleCriteria criteria) {
+    this.rows = new RowAccess(tables, criteria);
+    this.grounds = new Grounds(rows, criteria);
+  }
 
   /**
    * @throws io.clientele.error.ApiError NO_PERMISSION with the permission that the profile lacks
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
     require(metadata, userId, action.permission(module.apiName()));
-    if (!hasModule(metadata, userId, module)) {
-      throw ErrorCode.NO_PERMISSION.with(
-          "permissions", List.of(action.permission(module.apiName())));
-    }
-  }
-
-  /** Whether the user's profile is among those that have a custom module; the others all have. */
-  private static boolean hasModule(Metadata metadata, long userId, Module module) {
-    if (!module.generatedType().equals("custom")) {
-      return true;
-    }
-    JsonNode profiles = module.definition().path("module").path("profiles");
-    return metadata
-        .profileOf(userId)
-        .map(Setting::apiName)
-        .filter(name -> profiles.valueStream().anyMatch(one -> one.asString().equals(name)))
-        .isPresent();
   }
 
   /**
@@ -59,15 +55,43 @@ public final class Access {
    * action} with.
    */
   public Sql rows(Metadata metadata, long userId, Action action, Module module) {
-    return Sql.TRUE;
+    return rows(metadata, userId, action, module, TABLE);
+  }
+
+  /** The same for a table with another alias. */
+  public Sql rows(Metadata metadata, long userId, Action action, Module module, String alias) {
+    return rows.of(metadata, userId, action, module, alias);
+  }
+
+  /**
+   * The conditions of which one or more hold for each of those rows; each is found in an index by
+   * itself, where all together could only be tried row by row. Empty when there is but one.
+   */
+  public List<Sql> arms(Metadata metadata, long userId, Action action, Module module) {
+    return rows.arms(metadata, userId, action, module, TABLE);
+  }
+
+  /**
+   * A condition on rows of {@code deleted_record}, aliased {@link #TABLE}: those of the module that
+   * the user deleted, or could read if they were still there.
+   */
+  public Sql deleted(Metadata metadata, long userId, Module module) {
+    return rows.deleted(metadata, userId, module, TABLE);
+  }
+
+  /** What can open rows of the module, which is what {@link #rows} puts together, one by one. */
+  public List<Ground> grounds(Metadata metadata, long userId, Action action, Module module) {
+    return grounds.of(metadata, userId, action, module, TABLE);
+  }
+
+  /** Whether the user may do that with records of the module at all, whatever their owners. */
+  public boolean may(Metadata metadata, long userId, Action action, Module module) {
+    return allows(metadata, userId, action.permission(module.apiName()));
   }
 
   /** Whether the user's profile is Administrator. */
-  public boolean isAdministrator(Metadata metadata, long userId) {
-    return metadata
-        .profileOf(userId)
-        .filter(profile -> profile.apiName().equals("Administrator"))
-        .isPresent();
+  public static boolean isAdministrator(Metadata metadata, long userId) {
+    return Standing.of(metadata, userId).administrator();
   }
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
@@ -77,15 +101,7 @@ public final class Access {
     }
     return metadata
         .profileOf(userId)
-        .flatMap(
-            profile ->
-                profile
-                    .body()
-                    .path("permissions_details")
-                    .valueStream()
-                    .filter(detail -> detail.path("name").asString("").equals(permission))
-                    .findFirst())
-        .map(detail -> detail.path("enabled").asBoolean(true))
+        .map(profile -> !metadata.refusedBy(profile).contains(permission))
         .orElse(true);
   }
 }

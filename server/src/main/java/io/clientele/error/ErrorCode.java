@@ -103,6 +103,10 @@ public enum ErrorCode {
   ID_ALREADY_DELETED(400, "User is already deleted"),
   CONFLICTING_DATA_FOUND(400, "conflicting data found"),
   FEATURE_NOT_AVAILABLE(400, "the feature is not available"),
+  CANNOT_PROCESS(400, "the request cannot be processed"),
+  DEPENDENT_FIELD_MISMATCH(400, "dependent field mismatch"),
+  INVALID_ALIAS(400, "alias name cannot be an empty string"),
+  DUPLICATE_ALIAS(400, "same alias cannot refer more than one column"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an org is made of at one moment: immutable, replaced whole when its version changes.
  */
 public final class Metadata {
+  private final Metadata whole;
+  private final boolean restricted;
   private final Org org;
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private final Map<Long, Module> modulesById = new HashMap<>();
@@ -25,6 +31,7 @@ public final class Metadata {
   private final Map<Long, Tag> tags = new HashMap<>();
   private final Map<String, List<Setting>> settings;
   private final Map<Long, Setting> settingsById = new HashMap<>();
+  private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
 
   Metadata(
       Org org,
@@ -32,6 +39,20 @@ public final class Metadata {
       People people,
       Collection<Tag> tags,
       Map<String, List<Setting>> settings) {
+    this(org, modules, people, tags, settings, null);
+  }
+
+  private Metadata(
+      Org org,
+      List<Module> modules,
+      People people,
+      Collection<Tag> tags,
+      Map<String, List<Setting>> settings,
+      @Nullable Metadata whole) {
+    this.whole = whole == null ? this : whole;
+    this.restricted =
+        whole == null
+            && modules.stream().flatMap(one -> one.fields().stream()).anyMatch(Field::isRestricted);
     this.org = org;
     for (Module module : modules) {
       this.modules.put(module.apiName().toLowerCase(Locale.ROOT), module);
@@ -50,6 +71,45 @@ public final class Metadata {
 
   public Org org() {
     return org;
+  }
+
+  /**
+   * As a user sees it: its modules without the fields that the user's profile hides. What the
+   * server itself works with, such as formulas and defaults, asks {@link #whole}.
+   */
+  public Metadata seenBy(long userId) {
+    if (!restricted) {
+      return this;
+    }
+    long profileId = profileOf(userId).map(Setting::id).orElse(0L);
+    return remember(
+        new SeenBy(profileId),
+        () ->
+            new Metadata(
+                org,
+                modules.values().stream().map(module -> module.seenBy(profileId)).toList(),
+                people,
+                tags.values(),
+                settings,
+                this));
+  }
+
+  private record SeenBy(long profileId) {}
+
+  /** With all fields of all modules, whoever looks. */
+  public Metadata whole() {
+    return whole;
+  }
+
+  /** What {@code work} makes of this snapshot, made once and kept as long as the snapshot. */
+  @SuppressWarnings("unchecked")
+  public <T> T remember(Object key, Supplier<T> work) {
+    Object known = remembered.get(key);
+    if (known == null) {
+      known = work.get();
+      remembered.put(key, known);
+    }
+    return (T) known;
   }
 
   public Collection<Module> modules() {
@@ -119,6 +179,22 @@ public final class Metadata {
         .flatMap(user -> setting("profile", user.profileId()));
   }
 
+  private record Refused(long profileId) {}
+
+  /** The names of the permissions that a profile does not give. */
+  public Set<String> refusedBy(Setting profile) {
+    return remember(
+        new Refused(profile.id()),
+        () ->
+            profile
+                .body()
+                .path("permissions_details")
+                .valueStream()
+                .filter(detail -> !detail.path("enabled").asBoolean(true))
+                .map(detail -> detail.path("name").asString(""))
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
   /** The layout a record gets that a user creates without naming one. */
   public Optional<Layout> defaultLayout(Module module, long userId) {
     return profileOf(userId).flatMap(module::defaultLayout);
@@ -145,6 +221,11 @@ public final class Metadata {
   /** The document of a noun with that id. */
   public Optional<Setting> setting(String noun, long id) {
     return Optional.ofNullable(settingsById.get(id)).filter(one -> one.noun().equals(noun));
+  }
+
+  /** All documents. */
+  public Collection<Setting> settings() {
+    return settingsById.values();
   }
 
   /** Documents of a noun, by position. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -53,6 +54,17 @@ public final class People {
     return territories;
   }
 
+  /** The name of a user, role, group or territory; empty when there is none of that id. */
+  public Optional<String> nameOf(String type, long id) {
+    return switch (type) {
+      case "users" -> Optional.ofNullable(users.get(id)).map(UserName::name);
+      case "roles" -> Optional.ofNullable(roles.get(id)).map(RoleName::name);
+      case "groups" -> Optional.ofNullable(groups.get(id)).map(Group::name);
+      case "territories" -> Optional.ofNullable(territories.get(id)).map(Territory::name);
+      default -> Optional.empty();
+    };
+  }
+
   /** Whether {@code roleId} is that role or one below it. */
   public boolean isRoleWithin(long roleId, long topId) {
     return isWithin(roleId, topId, roles, RoleName::reportsTo);
@@ -89,9 +101,7 @@ public final class People {
     return switch (source.type()) {
       case "users" -> source.id() == userId;
       case "roles" ->
-          source.below()
-              ? isRoleWithin(user.roleId(), source.id())
-              : user.roleId() == source.id();
+          source.below() ? isRoleWithin(user.roleId(), source.id()) : user.roleId() == source.id();
       case "territories" ->
           territories.values().stream()
               .filter(
@@ -105,6 +115,7 @@ public final class People {
         yield group != null
             && group.sources().stream().anyMatch(inner -> isIn(inner, userId, seen));
       }
+      case "all_users" -> true;
       default -> false;
     };
   }

@@ -19,13 +19,23 @@ public final class TestUsers {
 
   public static long create(
       TestOrg org, String email, String profile, String status, boolean confirmed) {
-    var installation = org.server().installation();
     long profileId =
         org.metadata().settings("profile").stream()
             .filter(setting -> setting.apiName().equals(profile))
             .findFirst()
             .orElseThrow()
             .id();
+    return create(org, email, profileId, status, confirmed);
+  }
+
+  /** An active user with the profile of that id in the role Manager. */
+  public static long withProfile(TestOrg org, String email, String profileId) {
+    return create(org, email, Long.parseLong(profileId), "active", true);
+  }
+
+  private static long create(
+      TestOrg org, String email, long profileId, String status, boolean confirmed) {
+    var installation = org.server().installation();
     String unique = org.orgId() + "-" + email;
     long id =
         installation
