@@ -79,8 +79,7 @@ class TransferAndDeleteTest {
     String mine = lead(ann);
     String others = lead(bob);
     String task =
-        api.post(
-                "/crm/v8/Tasks", json("'data':[{'Subject':'T','Owner':{'id':'" + ann + "'}}]"))
+        api.post("/crm/v8/Tasks", json("'data':[{'Subject':'T','Owner':{'id':'" + ann + "'}}]"))
             .savedId(0);
     String view =
         api.post(
@@ -94,7 +93,9 @@ class TransferAndDeleteTest {
     Api asAnn = org.api(Long.parseLong(ann), TestOrg.ALL_SCOPES);
     String note =
         asAnn
-            .post("/crm/v8/Leads/" + mine + "/Notes", json("'data':[{'Note_Title':'T','Note_Content':'N'}]"))
+            .post(
+                "/crm/v8/Leads/" + mine + "/Notes",
+                json("'data':[{'Note_Title':'T','Note_Content':'N'}]"))
             .savedId(0);
     asAnn
         .post("/crm/v8/Leads/" + mine + "/Attachments?attachmentUrl=http://example.com/a", "")
@@ -123,8 +124,7 @@ class TransferAndDeleteTest {
                 .at("/data/0/Owner/id")
                 .asString())
         .isEqualTo(bob);
-    JsonNode change =
-        api.get("/crm/v8/Leads/" + mine + "/__timeline").at("/__timeline/0");
+    JsonNode change = api.get("/crm/v8/Leads/" + mine + "/__timeline").at("/__timeline/0");
     assertThat(change.path("source").asString()).isEqualTo("change_owner");
     assertThat(
             api.get("/crm/v8/settings/custom_views/" + view + "?module=Leads")
@@ -138,9 +138,7 @@ class TransferAndDeleteTest {
   void onlyWhatIsAskedForIsMoved() {
     String mine = lead(ann);
     String below = user("below");
-    api.put(
-            "/crm/v8/users/" + below,
-            json("'users':[{'Reporting_To':{'id':'" + ann + "'}}]"))
+    api.put("/crm/v8/users/" + below, json("'users':[{'Reporting_To':{'id':'" + ann + "'}}]"))
         .hasStatus(200);
     String body = json("'transfer_and_delete':[{'move_subordinate':{'id':'" + bob + "'}}]");
     String job =
@@ -164,10 +162,16 @@ class TransferAndDeleteTest {
       api.post("/crm/v8/Leads", rows).hasStatus(201);
     }
     String last = lead(ann);
-    long id =
-        post(ann, all(bob)).at("/transfer_and_delete/0/details/jobId").asLong();
+    long id = post(ann, all(bob)).at("/transfer_and_delete/0/details/jobId").asLong();
     String leads = org.org().table("leads");
-    change("alter table " + leads + " add constraint stop check (id <> " + last + " or owner = " + ann + ")");
+    change(
+        "alter table "
+            + leads
+            + " add constraint stop check (id <> "
+            + last
+            + " or owner = "
+            + ann
+            + ")");
     var handler =
         new TransferJob(
             installation.database(),
@@ -272,7 +276,8 @@ class TransferAndDeleteTest {
             400,
             "INVALID_DATA",
             "invalid data",
-            json("'maximum_length':1,'api_name':'transfer_and_delete','json_path':'$.transfer_and_delete'"));
+            json(
+                "'maximum_length':1,'api_name':'transfer_and_delete','json_path':'$.transfer_and_delete'"));
     for (String unknown : List.of("5", "x")) {
       api.post(
               "/crm/v8/users/" + unknown + "/actions/transfer_and_delete",
