@@ -94,7 +94,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
-    jobs.handle(TransferJob.KIND, new TransferJob(records, metadata, changes, clock));
+    jobs.handle(TransferJob.KIND, new TransferJob(database, records, metadata, changes, clock));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 
