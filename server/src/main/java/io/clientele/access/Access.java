@@ -4,12 +4,12 @@ import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
 import java.util.List;
 
 /**
- * What a user may do, from the profile, and which rows the user may see, as an SQL predicate. Every
- * path to a record asks here. Until the sharing model is built, all users of an org see all its
- * records, which is the product's setting "public read/write/delete".
+ * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
+ * roles, data sharing, territories and shares. Every path to a record asks here.
  */
 public final class Access {
   /** The permission to shape the org: modules, fields, layouts and the like. */
@@ -17,6 +17,15 @@ public final class Access {
 
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
+
+  private final RowAccess rows;
+
+  /**
+   * @param criteria what makes SQL of the criteria of sharing rules
+   */
+  public Access(ModuleTables tables, RuleCriteria criteria) {
+    this.rows = new RowAccess(tables, criteria);
+  }
 
   /**
    * @throws io.clientele.error.ApiError NO_PERMISSION with the permission that the profile lacks
@@ -40,25 +49,38 @@ public final class Access {
    * action} with.
    */
   public Sql rows(Metadata metadata, long userId, Action action, Module module) {
-    return Sql.TRUE;
+    return rows(metadata, userId, action, module, TABLE);
+  }
+
+  /** The same for a table with another alias. */
+  public Sql rows(Metadata metadata, long userId, Action action, Module module, String alias) {
+    return rows.of(metadata, userId, action, module, alias);
+  }
+
+  /**
+   * The conditions of which one or more hold for each of those rows; each is found in an index by
+   * itself, where all together could only be tried row by row. Empty when there is but one.
+   */
+  public List<Sql> arms(Metadata metadata, long userId, Action action, Module module) {
+    return rows.arms(metadata, userId, action, module, TABLE);
+  }
+
+  /**
+   * A condition on rows of {@code deleted_record}, aliased {@link #TABLE}: those of the module that
+   * the user deleted, or could read if they were still there.
+   */
+  public Sql deleted(Metadata metadata, long userId, Module module) {
+    return rows.deleted(metadata, userId, module, TABLE);
   }
 
   /** Whether the user's profile is Administrator. */
-  public boolean isAdministrator(Metadata metadata, long userId) {
-    return metadata
-        .profileOf(userId)
-        .filter(profile -> profile.apiName().equals("Administrator"))
-        .isPresent();
+  public static boolean isAdministrator(Metadata metadata, long userId) {
+    return Standing.of(metadata, userId).administrator();
   }
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
   public static boolean allows(Metadata metadata, long userId, String permission) {
-    if (metadata.userName(userId) == null) {
-      return false;
-    }
-    return metadata
-        .profileOf(userId)
-        .map(profile -> !metadata.refusedBy(profile).contains(permission))
-        .orElse(true);
+    return metadata.userName(userId) != null
+        && !Standing.of(metadata, userId).refused().contains(permission);
   }
 }
