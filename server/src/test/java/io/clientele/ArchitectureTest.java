@@ -35,6 +35,9 @@ class ArchitectureTest {
               "io.clientele.profiles..",
               "io.clientele.organization..",
               "io.clientele.apis..",
+              "io.clientele.sharing..",
+              "io.clientele.coql..",
+              "io.clientele.composite..",
               "io.clientele.demo..")
           .layer("records")
           .definedBy("io.clientele.records..")

@@ -7,7 +7,6 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -17,16 +16,21 @@ public final class Access {
   /** The permission to shape the org: modules, fields, layouts and the like. */
   public static final String CUSTOMIZE = "Crm_Implied_Customize_Zoho_CRM";
 
+  /** The permission to say how records are shared, and to see why they are open. */
+  public static final String DATA_SHARING = "Crm_Implied_Manage_Data_Sharing";
+
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
 
   private final RowAccess rows;
+  private final Grounds grounds;
 
   /**
    * @param criteria what makes SQL of the criteria of sharing rules
    */
   public Access(ModuleTables tables, RuleCriteria criteria) {
     this.rows = new RowAccess(tables, criteria);
+    this.grounds = new Grounds(rows, criteria);
   }
 
   /**
@@ -34,23 +38,6 @@ public final class Access {
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
     require(metadata, userId, action.permission(module.apiName()));
-    if (!hasModule(metadata, userId, module)) {
-      throw ErrorCode.NO_PERMISSION.with(
-          "permissions", List.of(action.permission(module.apiName())));
-    }
-  }
-
-  /** Whether the user's profile is among those that have a custom module; the others all have. */
-  private static boolean hasModule(Metadata metadata, long userId, Module module) {
-    if (!module.generatedType().equals("custom")) {
-      return true;
-    }
-    JsonNode profiles = module.definition().path("module").path("profiles");
-    return metadata
-        .profileOf(userId)
-        .map(Setting::apiName)
-        .filter(name -> profiles.valueStream().anyMatch(one -> one.asString().equals(name)))
-        .isPresent();
   }
 
   /**
@@ -77,11 +64,29 @@ public final class Access {
   }
 
   /**
+   * The conditions of which one or more hold for each of those rows; each is found in an index by
+   * itself, where all together could only be tried row by row. Empty when there is but one.
+   */
+  public List<Sql> arms(Metadata metadata, long userId, Action action, Module module) {
+    return rows.arms(metadata, userId, action, module, TABLE);
+  }
+
+  /**
    * A condition on rows of {@code deleted_record}, aliased {@link #TABLE}: those of the module that
    * the user deleted, or could read if they were still there.
    */
   public Sql deleted(Metadata metadata, long userId, Module module) {
     return rows.deleted(metadata, userId, module, TABLE);
+  }
+
+  /** What can open rows of the module, which is what {@link #rows} puts together, one by one. */
+  public List<Ground> grounds(Metadata metadata, long userId, Action action, Module module) {
+    return grounds.of(metadata, userId, action, module, TABLE);
+  }
+
+  /** Whether the user may do that with records of the module at all, whatever their owners. */
+  public boolean may(Metadata metadata, long userId, Action action, Module module) {
+    return allows(metadata, userId, action.permission(module.apiName()));
   }
 
   /** Whether the user's profile is Administrator. */
@@ -91,7 +96,12 @@ public final class Access {
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
   public static boolean allows(Metadata metadata, long userId, String permission) {
-    return metadata.userName(userId) != null
-        && !Standing.of(metadata, userId).refused().contains(permission);
+    if (metadata.userName(userId) == null) {
+      return false;
+    }
+    return metadata
+        .profileOf(userId)
+        .map(profile -> !metadata.refusedBy(profile).contains(permission))
+        .orElse(true);
   }
 }

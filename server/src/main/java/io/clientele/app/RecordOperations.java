@@ -1,5 +1,6 @@
 package io.clientele.app;
 
+import io.clientele.coql.CoqlRoutes;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
 import io.clientele.http.RouteTable;
@@ -11,6 +12,7 @@ import io.clientele.records.attachments.AttachmentRoutes;
 import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
+import io.clientele.records.explain.ExplainRoutes;
 import io.clientele.records.locking.LockRoutes;
 import io.clientele.records.merge.MergeRoutes;
 import io.clientele.records.notes.NoteRoutes;
@@ -76,6 +78,13 @@ final class RecordOperations {
             installation.access(),
             installation.clock())
         .addTo(routes);
+    new CoqlRoutes(
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            installation.clock())
+        .addTo(routes);
     new ConvertRoutes(
             installation.database(),
             metadata,
@@ -86,6 +95,9 @@ final class RecordOperations {
         .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
     new ShareRoutes(records, metadata).addTo(routes);
+    new ExplainRoutes(
+            installation.database(), metadata, installation.tables(), installation.access())
+        .addTo(routes);
     MassActions.addTo(routes, installation);
     new MeetingCancelRoutes(records, metadata).addTo(routes);
     new FileRoutes(

@@ -30,7 +30,12 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.sharing.DataSharingRoutes;
+import io.clientele.sharing.SharingRuleRoutes;
+import io.clientele.users.TransferRoutes;
+import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
+import io.clientele.users.unavailability.UnavailabilityRoutes;
 
 /** What an org is made of, and who works in it. */
 final class SettingsRoutes {
@@ -88,8 +93,20 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
-    new RoleRoutes(installation.database(), metadata).addTo(routes);
-    new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new UserChangeRoutes(
+            installation.database(), metadata, installation.changes(), installation.clock())
+        .addTo(routes);
+    new TransferRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.jobs(),
+            installation.clock())
+        .addTo(routes);
+    new UnavailabilityRoutes(installation.database(), metadata).addTo(routes);
+    new RoleRoutes(installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
     new AuditExportRoutes(
             installation.database(),
@@ -99,6 +116,15 @@ final class SettingsRoutes {
             installation.clock())
         .addTo(routes);
     new AuditLogRoutes(installation.database(), metadata, installation.tables()).addTo(routes);
+    new DataSharingRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new SharingRuleRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.access())
+        .addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);
   }

@@ -15,6 +15,8 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
   static Parts all(JobQueue jobs) {
     return new Parts(
         List.of(
+            new RolesPart(),
+            new ProfilesPart(),
             new GlobalPickListsPart(jobs),
             new UnsubscribeLinksPart(),
             new CallPreferencesPart(),
@@ -31,6 +33,8 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
             new TemplatesPart(TemplateKind.INVENTORY),
             new WizardsPart(),
             new RecordLockingPart(),
+            new DataSharingPart(),
+            new SharingRulesPart(),
             new DuplicateCheckPart(),
             new LeadConversionPart(),
             new ServicePreferencesPart(),

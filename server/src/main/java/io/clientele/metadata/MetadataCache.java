@@ -146,7 +146,7 @@ public final class MetadataCache {
   private static List<RoleName> roles(Transaction tx, Org org) {
     return tx.list(
         sql(
-            "select r.id, r.name, r.reports_to, r.share_with_peers from "
+            "select r.id, r.name, r.reports_to, r.share_with_peers, r.body from "
                 + org.table("role")
                 + " r order by r.id"),
         row ->
@@ -154,7 +154,8 @@ public final class MetadataCache {
                 row.getLong("id"),
                 row.getString("name"),
                 (Long) row.getObject("reports_to"),
-                row.getBoolean("share_with_peers")));
+                row.getBoolean("share_with_peers"),
+                Json.MAPPER.readTree(row.getString("body"))));
   }
 
   private static List<Group> groups(Transaction tx, Org org) {

@@ -115,6 +115,7 @@ public final class People {
         yield group != null
             && group.sources().stream().anyMatch(inner -> isIn(inner, userId, seen));
       }
+      case "all_users" -> true;
       default -> false;
     };
   }

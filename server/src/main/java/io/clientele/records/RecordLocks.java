@@ -64,7 +64,7 @@ public final class RecordLocks {
   }
 
   /** Whether locks of that configuration stop a user: all but those of excluded profiles. */
-  static boolean stops(RecordLocking locking, Metadata metadata, long userId) {
+  public static boolean stops(RecordLocking locking, Metadata metadata, long userId) {
     UserName user = metadata.userName(userId);
     return user == null || !locking.excludedProfiles().contains(user.profileId());
   }

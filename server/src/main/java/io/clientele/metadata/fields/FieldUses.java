@@ -27,7 +27,12 @@ final class FieldUses {
   }
 
   boolean any() {
-    return inViews() || inComputedFields() || inLookupFilters() || inDocuments() || inLocking();
+    return inViews()
+        || inComputedFields()
+        || inLookupFilters()
+        || inDocuments()
+        || inLocking()
+        || inSharingRules();
   }
 
   /** Whether a name in a document of {@code from} leads to the field, or through it. */
@@ -113,6 +118,15 @@ final class FieldUses {
     return configurations.stream()
         .flatMap(one -> one.body().path("locking_rules").valueStream())
         .anyMatch(rule -> inCriteria(module, rule.path("criteria")));
+  }
+
+  /** Rules that share the records that meet criteria. */
+  private boolean inSharingRules() {
+    return metadata.modules().stream()
+        .anyMatch(
+            from ->
+                metadata.settings("sharing_rule", from.id()).stream()
+                    .anyMatch(rule -> inCriteria(from, rule.body().path("criteria"))));
   }
 
   private static boolean names(JsonNode node, String text) {
