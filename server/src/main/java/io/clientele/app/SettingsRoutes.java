@@ -120,10 +120,7 @@ final class SettingsRoutes {
             installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);
     new SharingRuleRoutes(
-            installation.database(),
-            metadata,
-            installation.changes(),
-            installation.access())
+            installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);

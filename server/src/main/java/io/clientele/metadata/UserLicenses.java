@@ -20,8 +20,7 @@ public record UserLicenses(long bought, long used) {
             .mapToLong(JsonNode::asLong)
             .findFirst()
             .orElseGet(() -> DEFAULTS.path(key).asLong());
-    return new UserLicenses(
-        bought, metadata.userNames().stream().filter(UserName::active).count());
+    return new UserLicenses(bought, metadata.userNames().stream().filter(UserName::active).count());
   }
 
   /** How many more there may be. */

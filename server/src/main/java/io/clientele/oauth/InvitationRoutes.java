@@ -66,8 +66,7 @@ final class InvitationRoutes {
       throw gone();
     }
     sessions.close(visit.cookie());
-    return Pages.withCookie(
-        Pages.redirect("/accounts"), visit, sessions.open(invited.account()));
+    return Pages.withCookie(Pages.redirect("/accounts"), visit, sessions.open(invited.account()));
   }
 
   private static Reply page(Visit visit, String code, Invited invited, String message) {
@@ -97,7 +96,6 @@ final class InvitationRoutes {
             visit.csrfField(),
             code,
             label);
-    return Pages.show(
-        visit, message.isEmpty() ? 200 : 403, "Join " + invited.orgName(), body);
+    return Pages.show(visit, message.isEmpty() ? 200 : 403, "Join " + invited.orgName(), body);
   }
 }

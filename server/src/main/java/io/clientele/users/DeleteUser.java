@@ -14,8 +14,7 @@ final class DeleteUser {
    * @throws ApiError ID_ALREADY_DELETED, INVALID_REQUEST or NOT_ALLOWED
    */
   static Done delete(MetadataChange change, long id, Instant now) {
-    User user =
-        UserSql.find(change.tx(), change.org(), id).orElseThrow(UserChangeRoutes::unknown);
+    User user = UserSql.find(change.tx(), change.org(), id).orElseThrow(UserChangeRoutes::unknown);
     if (user.isDeleted()) {
       throw about(ErrorCode.ID_ALREADY_DELETED.error(), id);
     }

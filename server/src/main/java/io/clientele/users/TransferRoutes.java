@@ -45,11 +45,7 @@ public final class TransferRoutes {
   private final Clock clock;
 
   public TransferRoutes(
-      Database database,
-      MetadataCache cache,
-      MetadataChanges changes,
-      JobQueue jobs,
-      Clock clock) {
+      Database database, MetadataCache cache, MetadataChanges changes, JobQueue jobs, Clock clock) {
     this.database = database;
     this.cache = cache;
     this.changes = changes;
@@ -76,9 +72,7 @@ public final class TransferRoutes {
         PathId.find(call, "user")
             .filter(
                 user ->
-                    database
-                        .read(tx -> UserSql.find(tx, metadata(call).org(), user))
-                        .isPresent())
+                    database.read(tx -> UserSql.find(tx, metadata(call).org(), user)).isPresent())
             .orElseThrow(UserChangeRoutes::unknown);
     item.json().put("id", Long.toString(id));
     return schedule(call, item);

@@ -52,8 +52,7 @@ public final class UserChangeRoutes {
         NOUN,
         items,
         201,
-        (change, item) ->
-            new CreateUser(change, clock.instant(), call.baseUrl()).create(item));
+        (change, item) -> new CreateUser(change, clock.instant(), call.baseUrl()).create(item));
   }
 
   private Reply updateMany(Call call) {
@@ -79,15 +78,18 @@ public final class UserChangeRoutes {
         NOUN,
         items,
         200,
-        (change, item) ->
-            new UpdateUser(change, clock.instant(), call.baseUrl()).update(item));
+        (change, item) -> new UpdateUser(change, clock.instant(), call.baseUrl()).update(item));
   }
 
   private Reply delete(Call call) {
     authority(call).requireAll();
     long id = known(call);
     return changes.each(
-        call, NOUN, List.of(id), 200, (change, one) -> DeleteUser.delete(change, one, clock.instant()));
+        call,
+        NOUN,
+        List.of(id),
+        200,
+        (change, one) -> DeleteUser.delete(change, one, clock.instant()));
   }
 
   private UserAuthority authority(Call call) {
@@ -101,9 +103,7 @@ public final class UserChangeRoutes {
   /** The id in the path, of a user that there is or was. */
   private long known(Call call) {
     return PathId.find(call, "user")
-        .filter(
-            id ->
-                database.read(tx -> UserSql.find(tx, metadata(call).org(), id)).isPresent())
+        .filter(id -> database.read(tx -> UserSql.find(tx, metadata(call).org(), id)).isPresent())
         .orElseThrow(UserChangeRoutes::unknown);
   }
 

@@ -67,7 +67,9 @@ final class UserInCriteria {
     boolean changed = false;
     for (var entry : node.properties()) {
       changed |=
-          entry.getKey().endsWith("criteria") ? criteria(entry.getValue()) : document(entry.getValue());
+          entry.getKey().endsWith("criteria")
+              ? criteria(entry.getValue())
+              : document(entry.getValue());
     }
     if (node.isArray()) {
       for (JsonNode one : node) {

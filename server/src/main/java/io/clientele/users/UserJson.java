@@ -20,8 +20,7 @@ final class UserJson {
 
   /** When. */
   private static final List<String> AT =
-      List.of(
-          UserStamps.STATUS_UPDATED_TIME, UserStamps.INVITED_TIME, UserStamps.CONFIRMED_TIME);
+      List.of(UserStamps.STATUS_UPDATED_TIME, UserStamps.INVITED_TIME, UserStamps.CONFIRMED_TIME);
 
   private UserJson() {}
 

@@ -40,8 +40,7 @@ final class UserKeys {
     SHAPE.check(item);
     for (String name : STAMPS) {
       if (item.has(name)) {
-        throw notSupported(
-            item, name, "Created by & Modified by fields cannot be updated by api");
+        throw notSupported(item, name, "Created by & Modified by fields cannot be updated by api");
       }
     }
     if (item.has("type__s")) {

@@ -12,8 +12,7 @@ final class UserLooks {
   private static final String THEME = "theme";
   private static final String TABS = "default_tab_group";
 
-  private static final Shape TAB =
-      Shape.empty().text("background", 10).text("font_color", 10);
+  private static final Shape TAB = Shape.empty().text("background", 10).text("font_color", 10);
   private static final Shape PANELS =
       Shape.empty()
           .flag("notes_desc")
@@ -35,10 +34,7 @@ final class UserLooks {
           .object(INFO, PANELS)
           .object(
               THEME,
-              COLOURS
-                  .object("normal_tab", TAB)
-                  .object("selected_tab", TAB)
-                  .object("header", TAB));
+              COLOURS.object("normal_tab", TAB).object("selected_tab", TAB).object("header", TAB));
 
   private UserLooks() {}
 

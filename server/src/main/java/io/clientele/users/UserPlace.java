@@ -108,17 +108,13 @@ record UserPlace(Transaction tx, Metadata metadata, Item item) {
   }
 
   private ApiError conflict(String message) {
-    return ErrorCode.CONFLICTING_DATA_FOUND
-        .error()
-        .at(MANAGER, item.at(MANAGER))
-        .message(message);
+    return ErrorCode.CONFLICTING_DATA_FOUND.error().at(MANAGER, item.at(MANAGER)).message(message);
   }
 
   /** Whether {@code id} reports to {@code above}, directly or through others. */
   static boolean reportsTo(Transaction tx, Org org, long id, long above) {
     String users = org.table("crm_user");
-    return tx
-        .list(
+    return tx.list(
             sql(
                 "with recursive up as (select id, reporting_to from "
                     + users

@@ -72,7 +72,10 @@ final class UserQuery {
                         .with("param_name", "type"));
     long role = type.needsRole() ? role(call) : 0;
     return type.condition(
-        reader.metadata().org(), OrgSetup.administratorProfile(reader.metadata()), reader.userId(), role);
+        reader.metadata().org(),
+        OrgSetup.administratorProfile(reader.metadata()),
+        reader.userId(),
+        role);
   }
 
   private static long role(Call call) {

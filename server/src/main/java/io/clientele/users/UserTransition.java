@@ -51,8 +51,7 @@ record UserTransition(MetadataChange change, Item item, User before, User after)
   }
 
   private void checkPlace() {
-    boolean moved =
-        before.roleId() != after.roleId() || before.profileId() != after.profileId();
+    boolean moved = before.roleId() != after.roleId() || before.profileId() != after.profileId();
     if (moved && isOneself()) {
       throw ErrorCode.AUTHORIZATION_FAILED
           .error()

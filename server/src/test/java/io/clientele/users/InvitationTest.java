@@ -97,7 +97,9 @@ class InvitationTest {
           fields.entrySet().stream()
               .map(
                   one ->
-                      one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                      one.getKey()
+                          + "="
+                          + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
               .collect(Collectors.joining("&"));
       return send(
           HttpRequest.newBuilder(URI.create(SERVER.url() + path))

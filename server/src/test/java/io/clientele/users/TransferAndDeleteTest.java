@@ -79,8 +79,7 @@ class TransferAndDeleteTest {
     String mine = lead(ann);
     String others = lead(bob);
     String task =
-        api.post(
-                "/crm/v8/Tasks", json("'data':[{'Subject':'T','Owner':{'id':'" + ann + "'}}]"))
+        api.post("/crm/v8/Tasks", json("'data':[{'Subject':'T','Owner':{'id':'" + ann + "'}}]"))
             .savedId(0);
     String view =
         api.post(
@@ -111,8 +110,7 @@ class TransferAndDeleteTest {
     assertThat(owner("Leads", mine)).isEqualTo(bob);
     assertThat(owner("Leads", others)).isEqualTo(bob);
     assertThat(owner("Tasks", task)).isEqualTo(bob);
-    JsonNode change =
-        api.get("/crm/v8/Leads/" + mine + "/__timeline").at("/__timeline/0");
+    JsonNode change = api.get("/crm/v8/Leads/" + mine + "/__timeline").at("/__timeline/0");
     assertThat(change.path("source").asString()).isEqualTo("change_owner");
     assertThat(
             api.get("/crm/v8/settings/custom_views/" + view + "?module=Leads")
@@ -126,9 +124,7 @@ class TransferAndDeleteTest {
   void onlyWhatIsAskedForIsMoved() {
     String mine = lead(ann);
     String below = user("below");
-    api.put(
-            "/crm/v8/users/" + below,
-            json("'users':[{'Reporting_To':{'id':'" + ann + "'}}]"))
+    api.put("/crm/v8/users/" + below, json("'users':[{'Reporting_To':{'id':'" + ann + "'}}]"))
         .hasStatus(200);
     String body = json("'transfer_and_delete':[{'move_subordinate':{'id':'" + bob + "'}}]");
     String job =
@@ -152,10 +148,16 @@ class TransferAndDeleteTest {
       api.post("/crm/v8/Leads", rows).hasStatus(201);
     }
     String last = lead(ann);
-    long id =
-        post(ann, all(bob)).at("/transfer_and_delete/0/details/jobId").asLong();
+    long id = post(ann, all(bob)).at("/transfer_and_delete/0/details/jobId").asLong();
     String leads = org.org().table("leads");
-    change("alter table " + leads + " add constraint stop check (id <> " + last + " or owner = " + ann + ")");
+    change(
+        "alter table "
+            + leads
+            + " add constraint stop check (id <> "
+            + last
+            + " or owner = "
+            + ann
+            + ")");
     var handler =
         new TransferJob(
             installation.records(),
@@ -259,7 +261,8 @@ class TransferAndDeleteTest {
             400,
             "INVALID_DATA",
             "invalid data",
-            json("'maximum_length':1,'api_name':'transfer_and_delete','json_path':'$.transfer_and_delete'"));
+            json(
+                "'maximum_length':1,'api_name':'transfer_and_delete','json_path':'$.transfer_and_delete'"));
     for (String unknown : List.of("5", "x")) {
       api.post(
               "/crm/v8/users/" + unknown + "/actions/transfer_and_delete",

@@ -336,10 +336,8 @@ class UserChangesTest {
                 "'users':[{'id':'%s','city':'Rome'},{'id':'%s','city':'Oslo'},{'city':'x'},{'id':'5'}]"
                     .formatted(ann, bob)));
     both.hasStatus(207)
-        .itemIsError(
-            "users", 2, "MANDATORY_NOT_FOUND", "required field not found", at("id", 2))
-        .itemIsError(
-            "users", 3, "INVALID_DATA", "the id given seems to be invalid", at("id", 3));
+        .itemIsError("users", 2, "MANDATORY_NOT_FOUND", "required field not found", at("id", 2))
+        .itemIsError("users", 3, "INVALID_DATA", "the id given seems to be invalid", at("id", 3));
     assertThat(get(ann).path("city").asString()).isEqualTo("Rome");
     assertThat(get(bob).path("city").asString()).isEqualTo("Oslo");
     assertThat(get(bob).at("/Modified_By/id").asString()).isEqualTo(Long.toString(org.adminId()));
@@ -475,8 +473,7 @@ class UserChangesTest {
   void anOrgKeepsItsPrimaryContactAndAnAdministrator() {
     String admin = Long.toString(org.adminId());
     String other =
-        Long.toString(
-            TestUsers.create(org, "other@example.com", "Administrator", "active", true));
+        Long.toString(TestUsers.create(org, "other@example.com", "Administrator", "active", true));
     Api asOther = as(other);
     String oneself = "You can't perform this action over logged in user";
     String inactive = json("'users':[{'status':'inactive'}]");
@@ -532,7 +529,9 @@ class UserChangesTest {
         .delete("/crm/v8/users/" + bob)
         .isError(403, "NO_PERMISSION", "permission denied", missing);
     asAnn
-        .put("/crm/v8/users/" + ann, json("'users':[{'city':'Rome','time_zone':'US/Samoa','language':'de_DE'}]"))
+        .put(
+            "/crm/v8/users/" + ann,
+            json("'users':[{'city':'Rome','time_zone':'US/Samoa','language':'de_DE'}]"))
         .hasStatus(200);
     assertThat(get(ann).path("time_zone").asString()).isEqualTo("US/Samoa");
     refused(
@@ -602,26 +601,31 @@ class UserChangesTest {
         "User is already deleted",
         "{\"json_path\":\"$.users[0].id\",\"id\":\"" + ann + "\"}");
     refused(
-        put(ann, "'city':'x'"), "CANNOT_UPDATE_DELETED_USER", "Deleted user cannot be updated", "{}");
+        put(ann, "'city':'x'"),
+        "CANNOT_UPDATE_DELETED_USER",
+        "Deleted user cannot be updated",
+        "{}");
     api.delete("/crm/v8/users/5")
         .isError(
-            400,
-            "INVALID_DATA",
-            "the id given seems to be invalid",
-            "{\"resource_path_index\":1}");
+            400, "INVALID_DATA", "the id given seems to be invalid", "{\"resource_path_index\":1}");
   }
 
   @Test
   void scopesAreAskedFor() {
     Api reader = org.api(org.adminId(), "ZohoCRM.users.READ");
-    reader.post("/crm/v8/users", user("eve", "")).hasStatus(401).hasCode("", "OAUTH_SCOPE_MISMATCH");
+    reader
+        .post("/crm/v8/users", user("eve", ""))
+        .hasStatus(401)
+        .hasCode("", "OAUTH_SCOPE_MISMATCH");
     reader.delete("/crm/v8/users/5").hasStatus(401).hasCode("", "OAUTH_SCOPE_MISMATCH");
   }
 
   @Test
   void oldVersionsHaveOldNames() {
     String id = Long.toString(org.adminId());
-    api.put("/crm/v3/users/" + id, json("'users':[{'name_format':'Saluation,Last Name,First Name'}]"))
+    api.put(
+            "/crm/v3/users/" + id,
+            json("'users':[{'name_format':'Saluation,Last Name,First Name'}]"))
         .hasStatus(200);
     assertThat(get(id).path("full_name").asString()).isEqualTo("Boyle Patricia");
   }

@@ -11,8 +11,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** A time in which a user is away. */
-record Unavailability(
-    long id, long userId, Instant from, Instant to, @Nullable String comments) {
+record Unavailability(long id, long userId, Instant from, Instant to, @Nullable String comments) {
 
   static Unavailability read(ResultSet row) throws SQLException {
     return new Unavailability(

@@ -45,7 +45,8 @@ record UnavailabilityFilter(Metadata metadata) {
    * @throws ApiError INVALID_DATA about a parameter
    */
   Sql condition(Call call) {
-    return users(call, "group_ids", id -> metadata.people().members(new Source("groups", id, false)))
+    return users(
+            call, "group_ids", id -> metadata.people().members(new Source("groups", id, false)))
         .and(users(call, "role_ids", this::ofRole))
         .and(
             users(

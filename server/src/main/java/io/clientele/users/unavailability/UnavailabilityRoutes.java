@@ -73,8 +73,7 @@ public final class UnavailabilityRoutes {
                             page.items(),
                             (inner, one) -> one.write(inner, metadata, zone, zuid))
                         .object(
-                            "info",
-                            info -> paging.info(info, page.items().size(), page.more()))));
+                            "info", info -> paging.info(info, page.items().size(), page.more()))));
   }
 
   /** One of them; 204 when there is none of that id that the caller may see. */

@@ -26,9 +26,7 @@ record UnavailabilityRules(Metadata metadata, long userId) {
   private static final String MANAGE = "Crm_Implied_Manage_Users";
 
   private static final Shape SHAPE =
-      Shape.empty()
-          .text("comments", 250)
-          .object("user", Shape.empty().require("id").id("id"));
+      Shape.empty().text("comments", 250).object("user", Shape.empty().require("id").id("id"));
 
   /** The times that the caller may see and change. */
   Sql visible() {

@@ -24,8 +24,7 @@ record UnavailabilitySql(Transaction tx, Org org) {
   /** Nobody else changes when the user is away until the transaction ends. */
   void lock(long userId) {
     tx.list(
-        sql(
-            "select from " + org.table("crm_user") + " u where u.id = ? for no key update", userId),
+        sql("select from " + org.table("crm_user") + " u where u.id = ? for no key update", userId),
         row -> 0);
   }
 

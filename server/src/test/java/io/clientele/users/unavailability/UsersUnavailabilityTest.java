@@ -120,7 +120,12 @@ class UsersUnavailabilityTest {
             json("'api_name':'id','json_path':'$.users_unavailability[3].id'"));
     assertThat(asAnn.get(PATH + "/" + second).at("/" + NOUN + "/0/comments").asString())
         .isEqualTo("c");
-    assertThat(asAnn.delete(PATH + "/" + first).hasStatus(200).at("/" + NOUN + "/0/message").asString())
+    assertThat(
+            asAnn
+                .delete(PATH + "/" + first)
+                .hasStatus(200)
+                .at("/" + NOUN + "/0/message")
+                .asString())
         .isEqualTo("Unavailability deleted Successfully");
     assertThat(ids(asAnn, "")).containsExactly(second);
     for (String unknown : List.of(first, "x")) {
@@ -199,7 +204,8 @@ class UsersUnavailabilityTest {
     String first = add(api, time(1, 2));
     String second = add(api, time(3, 4));
     String third = add(api, time(5, 6));
-    assertThat(filter("'comparator':'equal','field':{'api_name':'to'},'value':'2030-01-01T02:00:00Z'"))
+    assertThat(
+            filter("'comparator':'equal','field':{'api_name':'to'},'value':'2030-01-01T02:00:00Z'"))
         .containsExactly(first);
     assertThat(
             filter(
@@ -211,18 +217,29 @@ class UsersUnavailabilityTest {
     assertThat(filter(inner(from.formatted("less_than")))).containsExactly(first);
     assertThat(filter(inner(from.formatted("less_equal")))).containsExactly(first, second);
     assertThat(filter(inner(from.formatted("not_equal")))).containsExactly(first, third);
-    String or = "'group_operator':'or','group':[" + from.formatted("less_than") + "," + from.formatted("greater_than") + "]";
+    String or =
+        "'group_operator':'or','group':["
+            + from.formatted("less_than")
+            + ","
+            + from.formatted("greater_than")
+            + "]";
     assertThat(filter(or)).containsExactly(first, third);
     assertThat(filter(or.replace("'or'", "'and'"))).isEmpty();
     String wrong = "'param_name':'filters'";
-    wrongFilter("'field':{'api_name':'id'}", "'api_name':'api_name','json_path':'$.filters.field.api_name'," + wrong);
+    wrongFilter(
+        "'field':{'api_name':'id'}",
+        "'api_name':'api_name','json_path':'$.filters.field.api_name'," + wrong);
     wrongFilter(
         "'field':{'api_name':'from'},'comparator':'like'",
         "'api_name':'comparator','json_path':'$.filters.comparator'," + wrong);
     wrongFilter(
         "'field':{'api_name':'from'},'comparator':'equal','value':'x'",
-        "'api_name':'value','json_path':'$.filters.value'," + wrong + ",'expected_data_type':'datetime'");
-    wrongFilter("'group':[],'group_operator':'or'", "'api_name':'group','json_path':'$.filters.group'," + wrong);
+        "'api_name':'value','json_path':'$.filters.value',"
+            + wrong
+            + ",'expected_data_type':'datetime'");
+    wrongFilter(
+        "'group':[],'group_operator':'or'",
+        "'api_name':'group','json_path':'$.filters.group'," + wrong);
     wrongFilter(
         "'group':[{}],'group_operator':'nor'",
         "'api_name':'group_operator','json_path':'$.filters.group_operator'," + wrong);
@@ -288,7 +305,14 @@ class UsersUnavailabilityTest {
         .change(
             tx -> {
               tx.update(
-                  sql("insert into " + org.org().schema() + "." + table + " values (" + values + ")"));
+                  sql(
+                      "insert into "
+                          + org.org().schema()
+                          + "."
+                          + table
+                          + " values ("
+                          + values
+                          + ")"));
               Settings.changed(tx, org.org());
             });
     installation.metadata().changed(org.orgId());
