@@ -3,6 +3,8 @@ package io.clientele.app;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.access.Access;
+import io.clientele.audit.export.AuditExportJob;
+import io.clientele.audit.export.AuditUpkeep;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.files.BlobStore;
@@ -93,6 +95,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.RESTORE, new BinJob(records, metadata));
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(AuditExportJob.KIND, new AuditExportJob(database, metadata, tables, files));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
     jobs.handle(TransferJob.KIND, new TransferJob(database, records, metadata, changes, clock));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
@@ -148,6 +151,11 @@ public final class Installation implements AutoCloseable {
   /** Takes away what has been in the recycle bins for long enough. */
   public BinUpkeep binUpkeep() {
     return new BinUpkeep(database, clock);
+  }
+
+  /** Forgets what the audit log has kept for long enough. */
+  public AuditUpkeep auditUpkeep() {
+    return new AuditUpkeep(database, clock);
   }
 
   public OAuth oauth() {

@@ -1,6 +1,8 @@
 package io.clientele.app;
 
 import io.clientele.apis.ApiRoutes;
+import io.clientele.audit.export.AuditExportRoutes;
+import io.clientele.audit.export.AuditLogRoutes;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.bookings.BookingPreferenceRoutes;
 import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
@@ -106,6 +108,14 @@ final class SettingsRoutes {
         .addTo(routes);
     new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
+    new AuditExportRoutes(
+            installation.database(),
+            metadata,
+            installation.jobs(),
+            installation.files(),
+            installation.clock())
+        .addTo(routes);
+    new AuditLogRoutes(installation.database(), metadata, installation.tables()).addTo(routes);
     new DataSharingRoutes(
             installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);
