@@ -14,6 +14,7 @@ import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.SearchColumn;
+import io.clientele.metadata.Territory;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
 import io.clientele.metadata.recordlocking.RecordLocking;
@@ -29,6 +30,8 @@ import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
+import io.clientele.records.territories.RemoveJob;
+import io.clientele.records.territories.ReviewJob;
 import io.clientele.users.OrgSetup;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -87,6 +90,8 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.RESTORE, new BinJob(records, metadata));
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(Territory.REVIEW_JOB, new ReviewJob(records, metadata));
+    jobs.handle(Territory.REMOVE_JOB, new RemoveJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }

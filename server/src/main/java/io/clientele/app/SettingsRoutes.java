@@ -27,6 +27,8 @@ import io.clientele.organization.OrganizationPhotoRoutes;
 import io.clientele.organization.OrganizationRoutes;
 import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
+import io.clientele.territories.TerritoryRoutes;
+import io.clientele.users.TerritoryMemberRoutes;
 import io.clientele.users.UserRoutes;
 
 /** What an org is made of, and who works in it. */
@@ -85,6 +87,11 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
+    new TerritoryMemberRoutes(installation.database(), metadata, installation.clock())
+        .addTo(routes);
+    new TerritoryRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new RoleRoutes(installation.database(), metadata).addTo(routes);
     new ProfileRoutes(metadata, installation.access()).addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);

@@ -53,7 +53,7 @@ public final class MetadataChange {
   }
 
   /** Lets a job do what follows from this change, once it is kept. */
-  void schedule(String kind, JsonNode body) {
+  public void schedule(String kind, JsonNode body) {
     jobs.schedule(tx, org(), kind, body, userId);
   }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,6 +64,18 @@ public final class People {
     return isWithin(territoryId, topId, territories, Territory::reportsTo);
   }
 
+  /** That territory and all below it. */
+  public Set<Long> territoriesWithin(long topId) {
+    return territories.keySet().stream()
+        .filter(id -> isTerritoryWithin(id, topId))
+        .collect(Collectors.toSet());
+  }
+
+  /** The territories that the user was given, by their ids. */
+  public List<Territory> territoriesOf(long userId) {
+    return territories.values().stream().filter(one -> one.users().contains(userId)).toList();
+  }
+
   private static <T> boolean isWithin(
       long id, long topId, Map<Long, T> all, Function<T, @Nullable Long> above) {
     Long at = id;
@@ -89,9 +102,7 @@ public final class People {
     return switch (source.type()) {
       case "users" -> source.id() == userId;
       case "roles" ->
-          source.below()
-              ? isRoleWithin(user.roleId(), source.id())
-              : user.roleId() == source.id();
+          source.below() ? isRoleWithin(user.roleId(), source.id()) : user.roleId() == source.id();
       case "territories" ->
           territories.values().stream()
               .filter(

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param reportsTo the role above; null at the top
  * @param sharesWithPeers whether users of the role see each other's records
  */
-public record RoleName(
-    long id, String name, @Nullable Long reportsTo, boolean sharesWithPeers) {}
+public record RoleName(long id, String name, @Nullable Long reportsTo, boolean sharesWithPeers) {}

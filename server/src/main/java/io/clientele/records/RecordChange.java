@@ -201,6 +201,11 @@ public final class RecordChange {
     new RestoredRows(this).restore(id);
   }
 
+  /** The territories of the module's records. */
+  public RecordTerritories territories(Module module) {
+    return new RecordTerritories(this, module);
+  }
+
   /** The locks of the module's records. */
   public RecordLocks locks(Module module) {
     return new RecordLocks(this, module);
@@ -309,10 +314,13 @@ public final class RecordChange {
     drafts.forEach(draft -> draft.setId(ids.next()));
     AutoNumbers.give(tx, metadata.org(), module, drafts);
     RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
+    territories(module).follow(drafts, ids(drafts));
   }
 
   Map<Long, RowWriter.Updated> write(Module module, List<Draft> drafts, Sql visible) {
-    return RowWriter.update(tx, stamp, module, tables.of(metadata, module), visible, drafts);
+    var updated = RowWriter.update(tx, stamp, module, tables.of(metadata, module), visible, drafts);
+    territories(module).follow(drafts, updated.keySet());
+    return updated;
   }
 
   List<Long> deleteRows(Module module, Sql which, Optional<Field> parent) {
