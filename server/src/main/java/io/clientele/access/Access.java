@@ -4,14 +4,14 @@ import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a user may do, from the profile, and which rows the user may see, as an SQL predicate. Every
- * path to a record asks here. Until the sharing model is built, all users of an org see all its
- * records, which is the product's setting "public read/write/delete".
+ * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
+ * roles, data sharing, territories and shares. Every path to a record asks here.
  */
 public final class Access {
   /** The permission to shape the org: modules, fields, layouts and the like. */
@@ -19,6 +19,15 @@ public final class Access {
 
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
+
+  private final RowAccess rows;
+
+  /**
+   * @param criteria what makes SQL of the criteria of sharing rules
+   */
+  public Access(ModuleTables tables, RuleCriteria criteria) {
+    this.rows = new RowAccess(tables, criteria);
+  }
 
   /**
    * @throws io.clientele.error.ApiError NO_PERMISSION with the permission that the profile lacks
@@ -59,33 +68,30 @@ public final class Access {
    * action} with.
    */
   public Sql rows(Metadata metadata, long userId, Action action, Module module) {
-    return Sql.TRUE;
+    return rows(metadata, userId, action, module, TABLE);
+  }
+
+  /** The same for a table with another alias. */
+  public Sql rows(Metadata metadata, long userId, Action action, Module module, String alias) {
+    return rows.of(metadata, userId, action, module, alias);
+  }
+
+  /**
+   * A condition on rows of {@code deleted_record}, aliased {@link #TABLE}: those of the module that
+   * the user deleted, or could read if they were still there.
+   */
+  public Sql deleted(Metadata metadata, long userId, Module module) {
+    return rows.deleted(metadata, userId, module, TABLE);
   }
 
   /** Whether the user's profile is Administrator. */
-  public boolean isAdministrator(Metadata metadata, long userId) {
-    return metadata
-        .profileOf(userId)
-        .filter(profile -> profile.apiName().equals("Administrator"))
-        .isPresent();
+  public static boolean isAdministrator(Metadata metadata, long userId) {
+    return Standing.of(metadata, userId).administrator();
   }
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
   public static boolean allows(Metadata metadata, long userId, String permission) {
-    if (metadata.userName(userId) == null) {
-      return false;
-    }
-    return metadata
-        .profileOf(userId)
-        .flatMap(
-            profile ->
-                profile
-                    .body()
-                    .path("permissions_details")
-                    .valueStream()
-                    .filter(detail -> detail.path("name").asString("").equals(permission))
-                    .findFirst())
-        .map(detail -> detail.path("enabled").asBoolean(true))
-        .orElse(true);
+    return metadata.userName(userId) != null
+        && !Standing.of(metadata, userId).refused().contains(permission);
   }
 }

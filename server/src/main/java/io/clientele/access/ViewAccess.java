@@ -9,21 +9,17 @@ import tools.jackson.databind.JsonNode;
 public final class ViewAccess {
   private static final String OTHERS = "other_users_views";
 
-  private final Access access;
-
-  public ViewAccess(Access access) {
-    this.access = access;
-  }
+  private ViewAccess() {}
 
   /** Whether the user sees the view; administrators see all. */
-  public boolean sees(Metadata metadata, long userId, CustomView view) {
+  public static boolean sees(Metadata metadata, long userId, CustomView view) {
     return !category(metadata, userId, view).equals(OTHERS)
-        || access.isAdministrator(metadata, userId);
+        || Access.isAdministrator(metadata, userId);
   }
 
   /** Whether the user made the view or is an administrator. */
-  public boolean owns(Metadata metadata, long userId, CustomView view) {
-    return isBy(userId, view) || access.isAdministrator(metadata, userId);
+  public static boolean owns(Metadata metadata, long userId, CustomView view) {
+    return isBy(userId, view) || Access.isAdministrator(metadata, userId);
   }
 
   /** Under which heading the user finds the view. */

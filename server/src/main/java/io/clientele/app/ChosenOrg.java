@@ -1,5 +1,6 @@
 package io.clientele.app;
 
+import io.clientele.access.Access;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.UserName;
 import io.clientele.org.Org;
@@ -33,7 +34,7 @@ final class ChosenOrg {
     Metadata metadata = installation.metadata().of(orgId);
     return metadata.userNames().stream()
         .filter(UserName::active)
-        .filter(user -> installation.access().isAdministrator(metadata, user.id()))
+        .filter(user -> Access.isAdministrator(metadata, user.id()))
         .findFirst()
         .orElseThrow(() -> new Failure("The org has no active administrator."))
         .id();

@@ -21,6 +21,7 @@ import io.clientele.metadata.recordlocking.RecordLocking;
 import io.clientele.oauth.OAuth;
 import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
+import io.clientele.records.CriteriaSql;
 import io.clientele.records.Records;
 import io.clientele.records.SearchWordsJob;
 import io.clientele.records.convert.MassConvert;
@@ -75,7 +76,7 @@ public final class Installation implements AutoCloseable {
     jobs = new JobQueue(database, clock);
     changes = new MetadataChanges(database, metadata, jobs);
     tables = new ModuleTables(database, jobs);
-    access = new Access();
+    access = new Access(tables, CriteriaSql.forRules(tables, clock)::of);
     oauth = new OAuth(database, clock, limits);
     orgSetup = new OrgSetup(database, orgs, clock);
     files = new FileStorage(database, blobs, clock);

@@ -1,6 +1,5 @@
 package io.clientele.configuration;
 
-import io.clientele.access.Access;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.metadata.Metadata;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Custom views of a module; those that came with the org when they were changed. */
 final class CustomViewsPart implements Part {
-  private final CustomViews views = new CustomViews(new Access());
+  private final CustomViews views = new CustomViews();
 
   @Override
   public String name() {

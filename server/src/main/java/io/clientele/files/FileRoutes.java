@@ -66,7 +66,7 @@ public final class FileRoutes {
   private Reply upload(Call call) {
     checkInline(call, "type");
     checkInline(call, INLINE);
-    Org org = cache.of(call.caller().orgId()).org();
+    Org org = cache.of(call.caller()).org();
     List<Upload.Content> contents = files.receive(call, org, LIMITS).files();
     if (contents.isEmpty() || contents.stream().anyMatch(content -> content.size() == 0)) {
       throw failure_in_attachment_handling.error();
@@ -134,7 +134,7 @@ public final class FileRoutes {
   }
 
   private Reply download(Call call, String id, Predicate<StoredFile> asked) {
-    Metadata metadata = cache.of(call.caller().orgId());
+    Metadata metadata = cache.of(call.caller());
     return database
         .read(
             tx ->

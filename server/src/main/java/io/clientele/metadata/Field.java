@@ -6,6 +6,7 @@ import io.clientele.metadata.types.FieldTypes;
 import io.clientele.metadata.types.FormulaType;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,13 @@ public final class Field {
           "Last_Activity_Time",
           "Full_Name");
 
+  /** What the users of a profile may do with the values of a field. */
+  public enum Permission {
+    READ_WRITE,
+    READ_ONLY,
+    HIDDEN
+  }
+
   private enum Unique {
     NO,
     YES,
@@ -54,6 +62,7 @@ public final class Field {
   private final boolean computed;
   private final List<String> modules;
   private final Map<String, String> pickList;
+  private final Map<Long, Permission> permissions;
   private final Instant modifiedTime;
   private final JsonNode definition;
 
@@ -79,6 +88,7 @@ public final class Field {
     unique = unique(definition.path("unique").path("casesensitive"));
     external = definition.path("external").path("type").asString("");
     pickList = pickList(definition);
+    permissions = permissions(definition);
     modifiedTime = setting.modifiedTime();
   }
 
@@ -140,6 +150,16 @@ public final class Field {
 
   public boolean readOnly() {
     return readOnly;
+  }
+
+  /** What the users of a profile may do with its values. */
+  public Permission permission(long profileId) {
+    return permissions.getOrDefault(profileId, Permission.READ_WRITE);
+  }
+
+  /** Whether some profile may not do everything with its values. */
+  boolean isRestricted() {
+    return !permissions.isEmpty();
   }
 
   /** Whether no two records may have the same value. */
@@ -217,6 +237,18 @@ public final class Field {
    */
   public record Linking(
       String module, String lookupField, String connectedField, String connectedModule) {}
+
+  private static Map<Long, Permission> permissions(JsonNode definition) {
+    var permissions = new HashMap<Long, Permission>();
+    for (JsonNode profile : definition.path("profiles")) {
+      switch (profile.path("permission_type").asString("")) {
+        case "hidden" -> permissions.put(profile.path("id").asLong(0), Permission.HIDDEN);
+        case "read_only" -> permissions.put(profile.path("id").asLong(0), Permission.READ_ONLY);
+        default -> {}
+      }
+    }
+    return Map.copyOf(permissions);
+  }
 
   private static Unique unique(JsonNode caseSensitive) {
     if (caseSensitive.isMissingNode()) {

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an org is made of at one moment: immutable, replaced whole when its version changes.
  */
 public final class Metadata {
+  private final Metadata whole;
+  private final boolean restricted;
   private final Org org;
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private final Map<Long, Module> modulesById = new HashMap<>();
@@ -25,6 +29,7 @@ public final class Metadata {
   private final Map<Long, Tag> tags = new HashMap<>();
   private final Map<String, List<Setting>> settings;
   private final Map<Long, Setting> settingsById = new HashMap<>();
+  private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
 
   Metadata(
       Org org,
@@ -32,6 +37,20 @@ public final class Metadata {
       People people,
       Collection<Tag> tags,
       Map<String, List<Setting>> settings) {
+    this(org, modules, people, tags, settings, null);
+  }
+
+  private Metadata(
+      Org org,
+      List<Module> modules,
+      People people,
+      Collection<Tag> tags,
+      Map<String, List<Setting>> settings,
+      @Nullable Metadata whole) {
+    this.whole = whole == null ? this : whole;
+    this.restricted =
+        whole == null
+            && modules.stream().flatMap(one -> one.fields().stream()).anyMatch(Field::isRestricted);
     this.org = org;
     for (Module module : modules) {
       this.modules.put(module.apiName().toLowerCase(Locale.ROOT), module);
@@ -50,6 +69,45 @@ public final class Metadata {
 
   public Org org() {
     return org;
+  }
+
+  /**
+   * As a user sees it: its modules without the fields that the user's profile hides. What the
+   * server itself works with, such as formulas and defaults, asks {@link #whole}.
+   */
+  public Metadata seenBy(long userId) {
+    if (!restricted) {
+      return this;
+    }
+    long profileId = profileOf(userId).map(Setting::id).orElse(0L);
+    return remember(
+        new SeenBy(profileId),
+        () ->
+            new Metadata(
+                org,
+                modules.values().stream().map(module -> module.seenBy(profileId)).toList(),
+                people,
+                tags.values(),
+                settings,
+                this));
+  }
+
+  private record SeenBy(long profileId) {}
+
+  /** With all fields of all modules, whoever looks. */
+  public Metadata whole() {
+    return whole;
+  }
+
+  /** What {@code work} makes of this snapshot, made once and kept as long as the snapshot. */
+  @SuppressWarnings("unchecked")
+  public <T> T remember(Object key, Supplier<T> work) {
+    Object known = remembered.get(key);
+    if (known == null) {
+      known = work.get();
+      remembered.put(key, known);
+    }
+    return (T) known;
   }
 
   public Collection<Module> modules() {

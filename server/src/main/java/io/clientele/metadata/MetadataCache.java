@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
+import io.clientele.http.Caller;
 import io.clientele.http.Json;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
@@ -53,6 +54,11 @@ public final class MetadataCache {
     cache.put(orgId, fresh);
     versions.put(orgId, fresh.org().metadataVersion());
     return fresh;
+  }
+
+  /** The org's metadata as it is now, as the caller sees it. */
+  public Metadata of(Caller caller) {
+    return of(caller.orgId()).seenBy(caller.userId());
   }
 
   /** Called after a change of an org's metadata was committed. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A module of an org: its fields, layouts, related lists and views, and where its records lie. */
@@ -23,6 +24,8 @@ public final class Module {
   private final List<Layout> layouts;
   private final List<Setting> relatedLists;
   private final List<CustomView> customViews;
+  private final Setting setting;
+  private final Module whole;
 
   Module(
       Setting setting,
@@ -30,6 +33,18 @@ public final class Module {
       List<Layout> layouts,
       List<Setting> relatedLists,
       List<CustomView> customViews) {
+    this(setting, fields, layouts, relatedLists, customViews, null);
+  }
+
+  private Module(
+      Setting setting,
+      List<Field> fields,
+      List<Layout> layouts,
+      List<Setting> relatedLists,
+      List<CustomView> customViews,
+      @Nullable Module whole) {
+    this.setting = setting;
+    this.whole = whole == null ? this : whole;
     this.id = setting.id();
     this.apiName = setting.apiName();
     this.modifiedTime = setting.modifiedTime();
@@ -42,6 +57,22 @@ public final class Module {
     this.layouts = List.copyOf(layouts);
     this.relatedLists = List.copyOf(relatedLists);
     this.customViews = List.copyOf(customViews);
+  }
+
+  /** The module as the users of a profile see it: without the fields that it hides from them. */
+  Module seenBy(long profileId) {
+    List<Field> seen =
+        fieldList.stream()
+            .filter(field -> field.permission(profileId) != Field.Permission.HIDDEN)
+            .toList();
+    return seen.size() == fieldList.size()
+        ? this
+        : new Module(setting, seen, layouts, relatedLists, customViews, this);
+  }
+
+  /** With all its fields, whoever looks. */
+  public Module whole() {
+    return whole;
   }
 
   public long id() {

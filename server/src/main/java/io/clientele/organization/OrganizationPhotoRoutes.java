@@ -138,7 +138,7 @@ public final class OrganizationPhotoRoutes {
 
   private Metadata allowed(Call call) {
     Metadata metadata = cache.of(call.caller().orgId());
-    if (!access.isAdministrator(metadata, call.caller().userId())) {
+    if (!Access.isAdministrator(metadata, call.caller().userId())) {
       throw ErrorCode.NO_PERMISSION.error().message("Permission denied to update");
     }
     return metadata;

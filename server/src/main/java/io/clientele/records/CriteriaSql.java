@@ -47,6 +47,11 @@ public final class CriteriaSql {
     this(tables, clock, false);
   }
 
+  /** For the criteria of sharing rules. */
+  public static CriteriaSql forRules(ModuleTables tables, Clock clock) {
+    return new CriteriaSql(tables, clock);
+  }
+
   /** Looks up texts in the index of searches. */
   public static CriteriaSql forSearches(ModuleTables tables, Clock clock) {
     return new CriteriaSql(tables, clock, true);

@@ -6,6 +6,7 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
+import io.clientele.metadata.Setting;
 import io.clientele.metadata.types.Invalid;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import io.clientele.records.Draft.Child;
@@ -15,8 +16,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns the rows of a body into drafts. Unknown keys and read-only fields are passed over, as the
- * product does.
+ * Turns the rows of a body into drafts. Unknown keys and fields that are read-only, or not for the
+ * user's profile to write, are passed over, as the product does.
  */
 final class DraftReader {
   private static final int SUBFORM_ROWS = 200;
@@ -27,6 +28,7 @@ final class DraftReader {
   private final DraftLayout layouts;
   private final DealPipelines pipelines;
   private final long userId;
+  private final long profileId;
 
   DraftReader(Metadata metadata, Module module, boolean creating, long userId) {
     this.metadata = metadata;
@@ -35,6 +37,7 @@ final class DraftReader {
     this.layouts = new DraftLayout(metadata, module, creating, userId);
     this.pipelines = new DealPipelines(module);
     this.userId = userId;
+    this.profileId = metadata.profileOf(userId).map(Setting::id).orElse(0L);
   }
 
   /** All rows of {@code data}; a row that cannot be read is a draft that failed. */
@@ -84,6 +87,7 @@ final class DraftReader {
       Field field = module.field(property.getKey()).orElse(null);
       if (field != null
           && !field.readOnly()
+          && field.permission(profileId) == Field.Permission.READ_WRITE
           && !property.getKey().equals("Layout")
           && layouts.takes(draft, field)) {
         layouts.checkPickList(draft, field, property.getValue());

@@ -65,7 +65,7 @@ public final class FieldAttachmentRoutes {
    * file, NO_PERMISSION. Reference: Download Field Attachments.
    */
   private Reply download(Call call) {
-    Metadata metadata = cache.of(call.caller().orgId());
+    Metadata metadata = cache.of(call.caller());
     Module module = RecordRoutes.writable(call, metadata);
     long userId = call.caller().userId();
     access.require(metadata, userId, Action.READ, module);

@@ -161,7 +161,7 @@ public final class ListRecords {
       where = where.and(RecordTerritories.in(metadata, module, territory, query.includeChild()));
     }
     if (page.view().isPresent()) {
-      where = where.and(criteria.of(metadata, module, page.view().get(), userId));
+      where = where.and(criteria.of(metadata.whole(), module.whole(), page.view().get(), userId));
     } else if (query.converted() != Converted.BOTH && module.field("Converted__s").isPresent()) {
       where = where.and(query.converted().rows());
     }

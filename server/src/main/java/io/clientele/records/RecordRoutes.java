@@ -1,7 +1,6 @@
 package io.clientele.records;
 
 import io.clientele.access.Access;
-import io.clientele.access.ViewAccess;
 import io.clientele.db.Database;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -50,7 +49,7 @@ public final class RecordRoutes {
             access,
             selects,
             new PageToken.Codec(tokenKey, clock),
-            new Views(new ViewAccess(access), tables),
+            new Views(tables),
             new CriteriaSql(tables, clock),
             clock);
     singles = new GetRecord(database, access, selects);
@@ -84,7 +83,7 @@ public final class RecordRoutes {
     Metadata snapshot = snapshot(call);
     Module module = module(call, snapshot);
     if (module.apiName().equals("Notes")
-        && !access.isAdministrator(snapshot, call.caller().userId())) {
+        && !Access.isAdministrator(snapshot, call.caller().userId())) {
       throw ErrorCode.NOT_SUPPORTED.error();
     }
     ExternalIds externals = records.externals(call, snapshot);
@@ -107,7 +106,7 @@ public final class RecordRoutes {
   }
 
   private Metadata snapshot(Call call) {
-    return metadata.of(call.caller().orgId());
+    return metadata.of(call.caller());
   }
 
   /**

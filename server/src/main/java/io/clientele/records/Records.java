@@ -73,7 +73,8 @@ public final class Records {
   public <T> T change(
       Metadata metadata, long userId, Source source, Function<RecordChange, T> work) {
     var stamp =
-        new Stamp(metadata, userId, clock.instant().truncatedTo(ChronoUnit.SECONDS), source);
+        new Stamp(
+            metadata.whole(), userId, clock.instant().truncatedTo(ChronoUnit.SECONDS), source);
     record Made<T>(T result, boolean metadataChanged) {}
     Made<T> made =
         database.write(

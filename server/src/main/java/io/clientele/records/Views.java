@@ -14,11 +14,9 @@ import java.util.Optional;
 
 /** The custom view that a list is asked for with {@code cvid}, and its sorting. */
 public final class Views {
-  private final ViewAccess access;
   private final ModuleTables tables;
 
-  public Views(ViewAccess access, ModuleTables tables) {
-    this.access = access;
+  public Views(ModuleTables tables) {
     this.tables = tables;
   }
 
@@ -28,7 +26,7 @@ public final class Views {
   public CustomView require(Metadata metadata, Module module, long id, long userId) {
     return module.customViews().stream()
         .filter(view -> view.id() == id)
-        .filter(view -> access.sees(metadata, userId, view))
+        .filter(view -> ViewAccess.sees(metadata, userId, view))
         .findFirst()
         .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "cvid"));
   }

@@ -46,11 +46,11 @@ public final class FormulaFields {
     }
     String type = field.valueColumn().map(Column::sqlType).orElse("text");
     try {
-      var compilation = new Compilation(metadata, other -> tables.of(metadata, other));
+      var compilation = new Compilation(metadata.whole(), other -> tables.of(metadata, other));
       Value value =
           field.isComputed()
-              ? compilation.computed(module, field, alias)
-              : InventoryAmounts.value(compilation, module, field, alias);
+              ? compilation.computed(module.whole(), field, alias)
+              : InventoryAmounts.value(compilation, module.whole(), field, alias);
       return value.sql() + "::" + type;
     } catch (FormulaException e) {
       return "null::" + type;

@@ -37,7 +37,7 @@ final class CustomViewChanges {
     this.cache = cache;
     this.changes = changes;
     this.access = access;
-    this.views = new CustomViews(access);
+    this.views = new CustomViews();
   }
 
   /** What is done with one view of a module. */

@@ -36,12 +36,10 @@ public final class CustomViewRoutes {
   }
 
   private final MetadataCache cache;
-  private final ViewAccess access;
   private final CustomViewChanges changes;
 
   public CustomViewRoutes(MetadataCache cache, MetadataChanges changes, Access access) {
     this.cache = cache;
-    this.access = new ViewAccess(access);
     this.changes = new CustomViewChanges(cache, changes, access);
   }
 
@@ -98,7 +96,7 @@ public final class CustomViewRoutes {
 
   private List<Setting> visible(Reader reader, Module module) {
     return reader.metadata().settings(CustomViews.NOUN, module.id()).stream()
-        .filter(view -> access.sees(reader.metadata(), reader.userId(), CustomView.of(view)))
+        .filter(view -> ViewAccess.sees(reader.metadata(), reader.userId(), CustomView.of(view)))
         .toList();
   }
 

@@ -1,6 +1,5 @@
 package io.clientele.metadata.views;
 
-import io.clientele.access.Access;
 import io.clientele.access.ViewAccess;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -73,12 +72,6 @@ public final class CustomViews {
   private static final List<String> FIXED =
       List.of(
           "name", "access_type", "category", "locked", "criteria", "cross_filters", "shared_to");
-
-  private final ViewAccess access;
-
-  public CustomViews(Access access) {
-    this.access = new ViewAccess(access);
-  }
 
   /** A new view of {@code module}, made by the user of the change. */
   public Done create(MetadataChange change, Module module, Item item) {
@@ -154,7 +147,7 @@ public final class CustomViews {
           .status(400)
           .message("System defined custom views cannot be deleted");
     }
-    if (!access.owns(change.metadata(), change.userId(), now)) {
+    if (!ViewAccess.owns(change.metadata(), change.userId(), now)) {
       throw ErrorCode.NO_PERMISSION.with("id", text);
     }
     change.delete(view);
@@ -165,7 +158,7 @@ public final class CustomViews {
   Optional<Setting> find(MetadataChange change, Module module, String id) {
     return change.metadata().settings(NOUN, module.id()).stream()
         .filter(view -> Long.toString(view.id()).equals(id))
-        .filter(view -> access.sees(change.metadata(), change.userId(), CustomView.of(view)))
+        .filter(view -> ViewAccess.sees(change.metadata(), change.userId(), CustomView.of(view)))
         .findFirst();
   }
 
@@ -246,14 +239,14 @@ public final class CustomViews {
       return;
     }
     requireUnlocked(change, view);
-    if (!view.systemDefined() && !access.owns(change.metadata(), change.userId(), view)) {
+    if (!view.systemDefined() && !ViewAccess.owns(change.metadata(), change.userId(), view)) {
       throw ErrorCode.NO_PERMISSION.error();
     }
   }
 
   private void requireUnlocked(MetadataChange change, CustomView view) {
     boolean locked = view.definition().path("locked").asBoolean(false);
-    if (locked && !access.owns(change.metadata(), change.userId(), view)) {
+    if (locked && !ViewAccess.owns(change.metadata(), change.userId(), view)) {
       throw ErrorCode.NO_PERMISSION
           .error()
           .message("Permission denied. Locked custom views cannot be customized.");

@@ -286,7 +286,7 @@ public final class AttachmentRoutes {
   }
 
   private Metadata metadata(Call call) {
-    return cache.of(call.caller().orgId());
+    return cache.of(call.caller());
   }
 
   static ApiError invalid() {

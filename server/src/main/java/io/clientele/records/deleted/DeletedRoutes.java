@@ -69,11 +69,11 @@ public final class DeletedRoutes {
    * is none that is newer.
    */
   private Reply list(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module module = RecordRoutes.module(call, snapshot);
     long userId = call.caller().userId();
     access.require(snapshot, userId, Action.READ, module);
-    Sql where = type(call).and(access.rows(snapshot, userId, Action.READ, module));
+    Sql where = type(call).and(access.deleted(snapshot, userId, module));
     Optional<Instant> since = IfModifiedSince.of(call);
     if (since.isPresent()) {
       where = where.and(sql("t.deleted_time > ?::timestamptz", since.get().toString()));
@@ -103,7 +103,6 @@ public final class DeletedRoutes {
     };
   }
 
-  /** The rows have the columns that conditions on a module's own rows ask for. */
   private Page<Deleted> read(Call call, Metadata snapshot, Module module, Sql where) {
     Paging paging = Paging.of(call);
     Instant now = clock.instant();
@@ -118,7 +117,7 @@ public final class DeletedRoutes {
                 "select t.id, t.display_name, t.permanent, t.created_by, t.deleted_by,"
                     + " extract(epoch from t.deleted_time)::bigint from (select d.id,"
                     + " d.display_name, d.permanent or d.deleted_time < ?::timestamptz as"
-                    + " permanent, d.owner_id as \"owner\", d.created_by, d.created_time,"
+                    + " permanent, d.owner_id, d.created_by, d.module_id, d.body,"
                     + " d.deleted_by, d.deleted_time from "
                     + snapshot.org().table("deleted_record")
                     + " d where d.module_id = any(?) and d.deleted_time > ?::timestamptz) t where",

@@ -4,7 +4,6 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.access.Access;
 import io.clientele.access.Action;
-import io.clientele.access.ViewAccess;
 import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -34,7 +33,7 @@ final class MassSchedule {
   MassSchedule(Records records, JobQueue jobs, ModuleTables tables) {
     this.records = records;
     this.jobs = jobs;
-    views = new Views(new ViewAccess(records.access()), tables);
+    views = new Views(tables);
   }
 
   /** What else the records of a view must fit, which the caller may add. */

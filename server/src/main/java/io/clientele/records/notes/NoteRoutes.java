@@ -54,7 +54,7 @@ public final class NoteRoutes {
    * when there is no such record. Reference: Create Notes.
    */
   private Reply create(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module parent = RecordRoutes.writable(call, snapshot);
     Module notes = snapshot.get("Notes");
     long userId = call.caller().userId();

@@ -41,7 +41,7 @@ record Bin(Transaction tx, Metadata metadata, Access access, long userId, Instan
                 + " and t.module_id = any(?)",
             now.minus(KEPT).toString(),
             modules);
-    return access.isAdministrator(metadata, userId)
+    return Access.isAdministrator(metadata, userId)
         ? all
         : all.and(sql("(t.owner_id = ? or t.deleted_by = ?)", userId, userId));
   }

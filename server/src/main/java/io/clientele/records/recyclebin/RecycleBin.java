@@ -1,5 +1,6 @@
 package io.clientele.records.recyclebin;
 
+import io.clientele.access.Access;
 import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -105,7 +106,7 @@ final class RecycleBin {
 
   /** Takes everything away; whether a job has to do it. */
   boolean empty(Metadata metadata, long userId) {
-    if (!records.access().isAdministrator(metadata, userId)) {
+    if (!Access.isAdministrator(metadata, userId)) {
       throw ErrorCode.AUTHORIZATION_FAILED.error();
     }
     return records.change(

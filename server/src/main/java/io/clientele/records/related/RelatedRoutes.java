@@ -65,6 +65,6 @@ public final class RelatedRoutes {
   }
 
   private Handler with(BiFunction<Call, Metadata, Reply> work) {
-    return call -> work.apply(call, metadata.of(call.caller().orgId()));
+    return call -> work.apply(call, metadata.of(call.caller()));
   }
 }

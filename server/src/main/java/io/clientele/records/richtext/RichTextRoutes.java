@@ -61,7 +61,7 @@ public final class RichTextRoutes {
 
   /** Those fields of the records that {@code ids} names, at most 200 records and 8 fields. */
   private Reply many(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module module = RecordRoutes.writable(call, snapshot);
     List<String> ids = texts(call.requiredQuery("ids"));
     List<String> names = texts(call.requiredQuery("fields"));
@@ -78,7 +78,7 @@ public final class RichTextRoutes {
 
   /** Those fields of one record, all rich text when {@code fields} names none. */
   private Reply one(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module module = RecordRoutes.writable(call, snapshot);
     List<String> names = call.query("fields").map(RichTextRoutes::texts).orElse(List.of());
     return records

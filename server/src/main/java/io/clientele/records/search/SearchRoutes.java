@@ -1,7 +1,6 @@
 package io.clientele.records.search;
 
 import io.clientele.access.Access;
-import io.clientele.access.ViewAccess;
 import io.clientele.db.Database;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
@@ -32,7 +31,7 @@ public final class SearchRoutes {
       Access access,
       Clock clock) {
     this.metadata = metadata;
-    var views = new Views(new ViewAccess(access), tables);
+    var views = new Views(tables);
     var sql = new SearchSql(access, views, CriteriaSql.forSearches(tables, clock));
     searches = new SearchRecords(database, records, views, sql);
     counts = new CountRecords(database, tables, sql);
@@ -45,13 +44,13 @@ public final class SearchRoutes {
   }
 
   private Reply search(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module module = module(call, snapshot, "module not suppoted for search");
     return searches.search(call, snapshot, module);
   }
 
   private Reply count(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module module = module(call, snapshot, "the given module is not supported for count");
     return counts.count(call, snapshot, module);
   }

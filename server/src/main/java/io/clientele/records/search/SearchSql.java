@@ -6,6 +6,7 @@ import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
+import io.clientele.metadata.CustomView;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
@@ -37,13 +38,15 @@ final class SearchSql {
       var reader = new CriteriaReader(metadata, module, userId);
       return criteria.of(metadata, module, reader.read(expression), userId, "t");
     }
-    return sql("t." + SearchColumn.NAME + " @@ ?::tsquery", search.textQuery(module));
+    Sql words = sql("t." + SearchColumn.NAME + " @@ ?::tsquery", search.textQuery(module));
+    return words.and(SeenTexts.contain(module, search));
   }
 
   /** The rows of a view that the user sees. */
   Sql ofView(Metadata metadata, Module module, String view, long userId) {
     long id =
         PathId.parse(view).orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "cvid"));
-    return criteria.of(metadata, module, views.require(metadata, module, id, userId), userId);
+    CustomView found = views.require(metadata, module, id, userId);
+    return criteria.of(metadata.whole(), module.whole(), found, userId);
   }
 }

@@ -37,6 +37,9 @@ record FieldValues(Metadata metadata, RecordNames names, List<Change> changes) {
     Optional<Module> module = metadata.find(entry.moduleId());
     var changes = new ArrayList<Change>();
     for (Map.Entry<String, JsonNode> property : entry.changes().properties()) {
+      if (isHidden(metadata, entry, property.getKey())) {
+        continue;
+      }
       var change =
           new Change(
               property.getKey(),
@@ -51,6 +54,15 @@ record FieldValues(Metadata metadata, RecordNames names, List<Change> changes) {
           });
     }
     return new FieldValues(metadata, names, changes);
+  }
+
+  private static boolean isHidden(Metadata metadata, Entry entry, String name) {
+    return metadata.find(entry.moduleId()).flatMap(module -> module.field(name)).isEmpty()
+        && metadata
+            .whole()
+            .find(entry.moduleId())
+            .flatMap(module -> module.field(name))
+            .isPresent();
   }
 
   private static void ask(Metadata metadata, Field field, JsonNode value, RecordNames names) {

@@ -58,7 +58,7 @@ public final class TimelineRoutes {
    * when there is none. INVALID_DATA when the record is not there or the filters cannot be.
    */
   private Reply timeline(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Module module = RecordRoutes.writable(call, snapshot);
     long userId = call.caller().userId();
     access.require(snapshot, userId, Action.READ, module);

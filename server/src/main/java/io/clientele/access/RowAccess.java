@@ -1,0 +1,269 @@
+package io.clientele.access;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Sql;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.types.MultiModuleLookupType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which rows of a module a user may do something with, as one condition. What depends on the org
+ * alone (roles, groups, rules, territories) is worked out from its metadata; only what depends on
+ * the row is left to the database, so nothing of a row is rewritten when the org changes.
+ */
+final class RowAccess {
+  private static final Sql NOTHING = sql("false");
+
+  private final ModuleTables tables;
+  private final RuleCriteria criteria;
+
+  RowAccess(ModuleTables tables, RuleCriteria criteria) {
+    this.tables = tables;
+    this.criteria = criteria;
+  }
+
+  /** The condition on the module's table with that alias. */
+  Sql of(Metadata metadata, long userId, Action action, Module module, String alias) {
+    if (action == Action.CREATE || Standing.of(metadata, userId).administrator()) {
+      return Sql.TRUE;
+    }
+    if (!module.unionOf().isEmpty()) {
+      return combined(metadata, userId, action, module, alias);
+    }
+    if (ShareType.applies(module)) {
+      return ShareType.of(metadata, module).allows(action)
+          ? Sql.TRUE
+          : any(reasons(metadata, userId, action, module, alias).values());
+    }
+    return dependent(metadata, userId, action, module, alias);
+  }
+
+  /** By what a row of a module that is not public can be open to the user. */
+  SequencedMap<Reason, Sql> reasons(
+      Metadata metadata, long userId, Action action, Module module, String alias) {
+    Standing standing = Standing.of(metadata, userId);
+    var reasons = new LinkedHashMap<Reason, Sql>();
+    List<SharingRule> rules =
+        SharingRule.of(metadata, module).stream()
+            .filter(rule -> rule.allows(metadata, userId, action))
+            .toList();
+    Set<Long> owners = new HashSet<>(standing.owners());
+    rules.stream()
+        .filter(SharingRule::isOfOwners)
+        .forEach(rule -> owners.addAll(metadata.people().members(rule.from())));
+    reasons.put(Reason.OWNER, sql(alias + ".\"owner\" = any(?)", (Object) ids(owners)));
+    territories(standing, action, module, alias)
+        .ifPresent(one -> reasons.put(Reason.TERRITORY, one));
+    List<Sql> byCriteria =
+        rules.stream()
+            .filter(rule -> !rule.isOfOwners())
+            .map(
+                rule ->
+                    criteria.of(metadata.whole(), module.whole(), rule.criteria(), userId, alias))
+            .toList();
+    if (!byCriteria.isEmpty()) {
+      reasons.put(Reason.RULE, any(byCriteria));
+    }
+    reasons.put(Reason.SHARE, any(shares(metadata, standing, action, module, alias)));
+    return reasons;
+  }
+
+  /** What can open a row. */
+  enum Reason {
+    OWNER,
+    TERRITORY,
+    RULE,
+    SHARE
+  }
+
+  private static Optional<Sql> territories(
+      Standing standing, Action action, Module module, String alias) {
+    List<Long> open = action == Action.READ ? standing.territories() : standing.writable();
+    return open.isEmpty()
+        ? Optional.empty()
+        : module.whole().fields().stream()
+            .filter(field -> field.dataType().equals("territories"))
+            .filter(field -> field.stored().isPresent())
+            .findFirst()
+            .map(
+                field ->
+                    sql(
+                        alias + "." + Sql.identifier(field.column()) + " && ?",
+                        (Object) open.toArray(Long[]::new)));
+  }
+
+  /** Shared itself, or with a record it looks up that was shared with its related lists. */
+  private static List<Sql> shares(
+      Metadata metadata, Standing standing, Action action, Module module, String alias) {
+    Sql shared =
+        sql(
+            "select s.record_id from "
+                + metadata.org().table("record_share")
+                + " s where s.grantee_id = any(?)"
+                + permissions(action),
+            (Object) standing.principals().toArray(Long[]::new));
+    List<Sql> shares = new ArrayList<>();
+    shares.add(sql(alias + ".\"id\" in (").then(shared).then("and s.module_id = ?)", module.id()));
+    List<String> lookups =
+        module.whole().fields().stream()
+            .filter(field -> isLookup(field))
+            .map(field -> alias + "." + Sql.identifier(field.column()))
+            .toList();
+    if (!lookups.isEmpty()) {
+      shares.add(
+          sql("array[" + String.join(", ", lookups) + "] && array(")
+              .then(shared)
+              .then("and s.related)"));
+    }
+    return shares;
+  }
+
+  private static boolean isLookup(Field field) {
+    return field.stored().isPresent()
+        && (field.type() instanceof MultiModuleLookupType
+            || field.dataType().equals("lookup") && !field.modules().isEmpty());
+  }
+
+  private static String permissions(Action action) {
+    return switch (action) {
+      case READ, CREATE -> "";
+      case UPDATE -> " and s.permission in ('read_write', 'full_access')";
+      case DELETE -> " and s.permission = 'full_access'";
+    };
+  }
+
+  /** The rows of the modules that a combined module shows, each by its own module's condition. */
+  private Sql combined(
+      Metadata metadata, long userId, Action action, Module combined, String alias) {
+    List<Sql> parts = new ArrayList<>();
+    boolean all = true;
+    for (String name : combined.unionOf()) {
+      Sql open = record(metadata, userId, action, metadata.get(name), alias, alias + ".\"id\"");
+      all &= open.equals(Sql.TRUE);
+      parts.add(sql(alias + ".\"activity_type\" = ?", name).and(open));
+    }
+    return all ? Sql.TRUE : any(parts);
+  }
+
+  /** Whether the record of that id is open; {@code alias} is taken. */
+  private Sql record(
+      Metadata metadata, long userId, Action action, Module module, String alias, String id) {
+    String inner = alias.equals("p") ? "q" : "p";
+    Sql rows = of(metadata, userId, action, module, inner);
+    if (rows.equals(Sql.TRUE)) {
+      return rows;
+    }
+    String table = tables.of(metadata, module);
+    return sql("exists (select from %1$s %2$s where %2$s.\"id\" = ".formatted(table, inner) + id)
+        .and(rows)
+        .then(")");
+  }
+
+  /** What of the module was deleted is judged by the row it was. */
+  Sql deleted(Metadata metadata, long userId, Module module, String alias) {
+    List<Sql> parts = new ArrayList<>();
+    List<String> names = module.unionOf().isEmpty() ? List.of(module.apiName()) : module.unionOf();
+    boolean all = true;
+    for (String name : names) {
+      Module part = metadata.get(name);
+      Sql rows = of(metadata, userId, Action.READ, part, "r");
+      all &= rows.equals(Sql.TRUE);
+      Sql isOfPart = sql(alias + ".module_id = ?", part.id());
+      parts.add(
+          rows.equals(Sql.TRUE)
+              ? isOfPart
+              : isOfPart
+                  .and(
+                      sql(
+                          "exists (select from jsonb_populate_record(null::"
+                              + tables.of(metadata, part)
+                              + ", "
+                              + "%1$s.body || jsonb_build_object('owner', %1$s.owner_id)) r where"
+                                  .formatted(alias)))
+                  .then(rows)
+                  .then(")"));
+    }
+    return all
+        ? Sql.TRUE
+        : sql("(" + alias + ".deleted_by = ? or", userId).then(any(parts)).then(")");
+  }
+
+  /**
+   * What belongs to a record is open to who may read that record, and changed by who may change it;
+   * notes and attachments also by their owners.
+   */
+  private Sql dependent(
+      Metadata metadata, long userId, Action action, Module module, String alias) {
+    Action onParent = action == Action.READ ? Action.READ : Action.UPDATE;
+    Sql open = Sql.TRUE;
+    for (Field field : parents(module.whole())) {
+      open = open.and(parent(metadata, userId, onParent, field, alias));
+    }
+    if (open.equals(Sql.TRUE) || module.whole().field("Owner").isEmpty()) {
+      return open;
+    }
+    Long[] owners = ids(Standing.of(metadata, userId).owners());
+    return any(List.of(sql(alias + ".\"owner\" = any(?)", (Object) owners), open));
+  }
+
+  /** The lookups to the records that rows of the module belong to. */
+  private static List<Field> parents(Module module) {
+    Stream<String> names =
+        switch (module.generatedType()) {
+          case "subform" -> Stream.of(module.parentField());
+          case "linking" -> module.definition().path("links").valueStream().map(JsonNode::asString);
+          case "field_tracker" ->
+              module.fields().stream()
+                  .filter(field -> field.dataType().equals("lookup"))
+                  .map(Field::apiName)
+                  .limit(1);
+          default -> Stream.of("Parent_Id");
+        };
+    return names.flatMap(name -> module.field(name).stream()).filter(RowAccess::isLookup).toList();
+  }
+
+  private Sql parent(Metadata metadata, long userId, Action action, Field field, String alias) {
+    String column = alias + "." + Sql.identifier(field.column());
+    boolean several = field.type() instanceof MultiModuleLookupType;
+    var cases = new ArrayList<Sql>();
+    for (String name : field.modules()) {
+      Module module = metadata.find(name).filter(Module::hasTable).orElse(null);
+      Sql open =
+          module == null ? Sql.TRUE : record(metadata, userId, action, module, alias, column);
+      if (module != null && !open.equals(Sql.TRUE)) {
+        cases.add(several ? sql("when ? then", module.id()).then(open) : open);
+      }
+    }
+    if (cases.isEmpty() || !several) {
+      return cases.isEmpty() ? Sql.TRUE : cases.getFirst();
+    }
+    return sql("case " + alias + "." + Sql.identifier(MultiModuleLookupType.moduleColumn(field)))
+        .then(Sql.join(" ", cases))
+        .then("else true end");
+  }
+
+  private static Long[] ids(Set<Long> ids) {
+    return ids.stream().sorted().toArray(Long[]::new);
+  }
+
+  private static Sql any(Collection<Sql> parts) {
+    if (parts.isEmpty()) {
+      return NOTHING;
+    }
+    Sql all = Sql.join(" or ", List.copyOf(parts));
+    return new Sql("(" + all.text() + ")", all.binds());
+  }
+}

@@ -1,0 +1,64 @@
+package io.clientele.access;
+
+import io.clientele.metadata.Group.Source;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.Setting;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A data sharing rule: records that some users own, or that meet criteria, are shared with others.
+ *
+ * @param criteria which records; missing for a rule about owners
+ */
+record SharingRule(
+    String name, Source from, Source to, boolean superiors, String permission, JsonNode criteria) {
+
+  /** The noun of the settings that rules are, with the module as parent. */
+  static final String NOUN = "sharing_rule";
+
+  /** The rules of the module that are in force. */
+  static List<SharingRule> of(Metadata metadata, Module module) {
+    return metadata.settings(NOUN).stream()
+        .filter(setting -> Long.valueOf(module.id()).equals(setting.parentId()))
+        .map(Setting::body)
+        .filter(body -> body.path("status").asString("active").equalsIgnoreCase("active"))
+        .map(SharingRule::of)
+        .toList();
+  }
+
+  private static SharingRule of(JsonNode body) {
+    return new SharingRule(
+        body.path("name").asString(""),
+        source(body.path("shared_from")),
+        source(body.path("shared_to")),
+        body.path("superiors_allowed").asBoolean(false),
+        body.path("permission_type").asString("read_only"),
+        body.path("criteria"));
+  }
+
+  private static Source source(JsonNode source) {
+    return new Source(
+        source.path("type").asString(""),
+        source.path("resource").path("id").asLong(0),
+        source.path("subordinates").asBoolean(false));
+  }
+
+  boolean isOfOwners() {
+    return !criteria.isObject() || criteria.isEmpty();
+  }
+
+  /** Whether it lets the user do that with the records it is about. */
+  boolean allows(Metadata metadata, long userId, Action action) {
+    boolean enough =
+        switch (permission) {
+          case "read_write_delete", "full_access" -> true;
+          case "read_write" -> action != Action.DELETE;
+          default -> action == Action.READ;
+        };
+    return enough
+        && (metadata.people().isIn(to, userId)
+            || superiors && metadata.people().isAbove(to, userId));
+  }
+}

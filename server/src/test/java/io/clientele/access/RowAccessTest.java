@@ -1,0 +1,276 @@
+package io.clientele.access;
+
+import static io.clientele.db.Sql.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.db.Sql;
+import io.clientele.metadata.Settings;
+import io.clientele.testing.Api;
+import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestUsers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which records a user sees and may change, by role, data sharing and shares. */
+class RowAccessTest {
+  private final TestOrg org = TestOrg.create();
+  private final Api admin = org.api();
+  private long boss;
+  private long rep;
+  private long other;
+
+  @BeforeEach
+  void roles() {
+    boss = TestUsers.standard(org, "boss@example.com");
+    rep = TestUsers.standard(org, "rep@example.com");
+    other = TestUsers.standard(org, "other@example.com");
+    long manager = role("Manager");
+    long sales = addRole("Sales", manager, false);
+    long support = addRole("Support", manager, true);
+    give(rep, sales);
+    give(other, support);
+  }
+
+  @Test
+  void ownersAndThoseAboveThemSeeARecord() {
+    String lead = create(rep, "Leads", "'Last_Name':'Doe'");
+    as(rep).get("/crm/v8/Leads/" + lead).hasStatus(200);
+    as(boss).get("/crm/v8/Leads/" + lead).hasStatus(200);
+    admin.get("/crm/v8/Leads/" + lead).hasStatus(200);
+    as(other).get("/crm/v8/Leads/" + lead).hasStatus(204);
+    as(other).get("/crm/v8/Leads?fields=Last_Name").hasStatus(204);
+    as(other).get("/crm/v8/Leads/search?word=Doe").hasStatus(204);
+    assertThat(as(other).get("/crm/v8/Leads/actions/count").at("/count").asInt()).isZero();
+    as(other)
+        .put("/crm/v8/Leads/" + lead, quoted("{'data':[{'Company':'X'}]}"))
+        .hasCode("", "INVALID_DATA");
+    as(other).delete("/crm/v8/Leads?ids=" + lead).hasCode("/data/0", "INVALID_DATA");
+    as(boss).put("/crm/v8/Leads/" + lead, quoted("{'data':[{'Company':'X'}]}")).hasStatus(200);
+  }
+
+  @Test
+  void peersSeeEachOthersRecordsWhenTheRoleSharesWithThem() {
+    long second = TestUsers.standard(org, "second@example.com");
+    give(second, role("Support"));
+    String lead = create(other, "Leads", "'Last_Name':'Doe'");
+    as(second).get("/crm/v8/Leads/" + lead).hasStatus(200);
+    as(rep).get("/crm/v8/Leads/" + lead).hasStatus(204);
+  }
+
+  @Test
+  void publicModulesAreOpenAsFarAsTheySay() {
+    String lead = create(rep, "Leads", "'Last_Name':'Doe'");
+    setting("data_sharing", "Leads", "{'share_type':'public_read_only'}");
+    as(other).get("/crm/v8/Leads/" + lead).hasStatus(200);
+    as(other)
+        .put("/crm/v8/Leads/" + lead, quoted("{'data':[{'Company':'X'}]}"))
+        .hasCode("", "INVALID_DATA");
+    String product = create(rep, "Products", "'Product_Name':'Pen'");
+    as(other).get("/crm/v8/Products/" + product).hasStatus(200);
+    as(other).delete("/crm/v8/Products?ids=" + product).hasCode("/data/0", "INVALID_DATA");
+  }
+
+  @Test
+  void rulesShareRecordsOfRolesAndOfCriteria() {
+    String byRep = create(rep, "Leads", "'Last_Name':'Doe','City':'Chennai'");
+    String byBoss = create(boss, "Leads", "'Last_Name':'Roe','City':'Pune'");
+    setting(
+        "sharing_rule",
+        "Leads",
+        "{'name':'Sales to Support','permission_type':'read_only','superiors_allowed':false,"
+            + "'shared_from':{'type':'roles','resource':{'id':'"
+            + role("Sales")
+            + "'}},'shared_to':{'type':'roles','resource':{'id':'"
+            + role("Support")
+            + "'}}}");
+    as(other).get("/crm/v8/Leads/" + byRep).hasStatus(200);
+    as(other).get("/crm/v8/Leads/" + byBoss).hasStatus(204);
+    setting(
+        "sharing_rule",
+        "Leads",
+        "{'name':'Pune','permission_type':'read_write','superiors_allowed':false,"
+            + "'criteria':{'field':{'api_name':'City'},'comparator':'equal','value':'Pune'},"
+            + "'shared_to':{'type':'roles','resource':{'id':'"
+            + role("Support")
+            + "'}}}");
+    as(other).put("/crm/v8/Leads/" + byBoss, quoted("{'data':[{'Company':'X'}]}")).hasStatus(200);
+    as(other)
+        .put("/crm/v8/Leads/" + byRep, quoted("{'data':[{'Company':'X'}]}"))
+        .hasCode("", "INVALID_DATA");
+    as(other).delete("/crm/v8/Leads?ids=" + byBoss).hasCode("/data/0", "INVALID_DATA");
+    as(rep).get("/crm/v8/Leads/" + byBoss).hasStatus(204);
+  }
+
+  @Test
+  void sharesOpenARecordAndWhatLooksItUp() {
+    String account = create(rep, "Accounts", "'Account_Name':'Acme'");
+    String contact =
+        create(rep, "Contacts", "'Last_Name':'Doe','Account_Name':{'id':'" + account + "'}");
+    String note = create(rep, "Accounts/" + account + "/Notes", "'Note_Content':'Hi'");
+    as(other).get("/crm/v8/Notes/" + note).hasStatus(204);
+    share(account, "Accounts", other, "read_only", false);
+    as(other).get("/crm/v8/Accounts/" + account).hasStatus(200);
+    as(other).get("/crm/v8/Notes/" + note).hasStatus(200);
+    as(other).get("/crm/v8/Contacts/" + contact).hasStatus(204);
+    share(account, "Accounts", other, "read_only", true);
+    as(other).get("/crm/v8/Contacts/" + contact).hasStatus(200);
+    as(other).delete("/crm/v8/Contacts?ids=" + contact).hasCode("/data/0", "INVALID_DATA");
+    share(account, "Accounts", other, "full_access", true);
+    as(other).delete("/crm/v8/Contacts?ids=" + contact).hasStatus(200);
+  }
+
+  @Test
+  void deletedRecordsAreToldToThoseWhoCouldReadThem() {
+    String lead = create(rep, "Leads", "'Last_Name':'Doe','City':'Pune'");
+    as(rep).delete("/crm/v8/Leads?ids=" + lead).hasStatus(200);
+    as(boss).get("/crm/v8/Leads/deleted").hasStatus(200);
+    as(other).get("/crm/v8/Leads/deleted").hasStatus(204);
+    setting(
+        "sharing_rule",
+        "Leads",
+        "{'name':'Pune','criteria':{'field':{'api_name':'City'},'comparator':'equal',"
+            + "'value':'Pune'},'shared_to':{'type':'users','resource':{'id':'"
+            + other
+            + "'}}}");
+    as(other).get("/crm/v8/Leads/deleted").hasStatus(200);
+  }
+
+  @Test
+  void hiddenFieldsAreNowhereAndReadOnlyOnesStay() {
+    hide("Leads", "Company", "hidden");
+    hide("Leads", "City", "read_only");
+    String lead = create(boss, "Leads", "'Last_Name':'Doe','Company':'Acme','City':'Pune'");
+    admin
+        .put("/crm/v8/Leads/" + lead, quoted("{'data':[{'Company':'Secret','City':'Agra'}]}"))
+        .hasStatus(200);
+    as(boss)
+        .put("/crm/v8/Leads/" + lead, quoted("{'data':[{'Company':'Mine','City':'Mine'}]}"))
+        .hasStatus(200);
+    assertThat(admin.get("/crm/v8/Leads/" + lead).at("/data/0/Company").asString())
+        .isEqualTo("Secret");
+    var seen = as(boss).get("/crm/v8/Leads/" + lead).at("/data/0");
+    assertThat(seen.has("Company")).isFalse();
+    assertThat(seen.path("City").asString()).isEqualTo("Agra");
+    assertThat(as(boss).get("/crm/v8/Leads?fields=Company,City").at("/data/0").has("Company"))
+        .isFalse();
+    as(boss).get("/crm/v8/Leads/search?word=Secret").hasStatus(204);
+    as(boss).get("/crm/v8/Leads/search?word=Agra").hasStatus(200);
+    admin.get("/crm/v8/Leads/search?word=Secret").hasStatus(200);
+    as(boss).get("/crm/v8/Leads/search?criteria=(Company:equals:Secret)").hasStatus(400);
+    assertThat(as(boss).get("/crm/v8/Leads/" + lead + "/__timeline").text())
+        .doesNotContain("Secret");
+  }
+
+  private static String quoted(String json) {
+    return json.replace('\'', '"');
+  }
+
+  private Api as(long user) {
+    return org.api(user, TestOrg.ALL_SCOPES);
+  }
+
+  private String create(long user, String path, String fields) {
+    return as(user)
+        .post("/crm/v8/" + path, quoted("{'data':[{" + fields + "}]}"))
+        .hasStatus(201)
+        .at("/data/0/details/id")
+        .asString();
+  }
+
+  private long role(String name) {
+    return org.metadata().people().roles().values().stream()
+        .filter(role -> role.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  private void change(Sql statement) {
+    var installation = org.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(statement);
+              Settings.changed(tx, org.org());
+            });
+    installation.metadata().changed(org.orgId());
+  }
+
+  private long nextId() {
+    return org.server()
+        .installation()
+        .database()
+        .write(tx -> Settings.nextIds(tx, org.org(), 1).getFirst());
+  }
+
+  private long addRole(String name, long above, boolean peers) {
+    long id = nextId();
+    change(
+        sql(
+            "insert into "
+                + org.org().table("role")
+                + " (id, name, reports_to, share_with_peers) values (?, ?, ?, ?)",
+            id,
+            name,
+            above,
+            peers));
+    return id;
+  }
+
+  private void give(long user, long role) {
+    change(
+        sql("update " + org.org().table("crm_user") + " set role_id = ? where id = ?", role, user));
+  }
+
+  private void setting(String noun, String module, String body) {
+    long id = nextId();
+    change(
+        sql(
+            "insert into "
+                + org.org().table("setting")
+                + " (id, noun, parent_id, api_name, body) values (?, ?, ?, ?, ?::jsonb)",
+            id,
+            noun,
+            org.metadata().get(module).id(),
+            noun + id,
+            quoted(body)));
+  }
+
+  private void share(String record, String module, long user, String permission, boolean related) {
+    change(
+        sql(
+            "insert into "
+                + org.org().table("record_share")
+                + " values (?, ?, 'users', ?, ?, ?, ?, now()) on conflict (record_id, grantee_id)"
+                + " do update set permission = excluded.permission, related = excluded.related",
+            Long.parseLong(record),
+            org.metadata().get(module).id(),
+            user,
+            permission,
+            related,
+            rep));
+  }
+
+  private void hide(String module, String field, String permission) {
+    long profile =
+        org.metadata().settings("profile").stream()
+            .filter(one -> one.apiName().equals("Standard"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    change(
+        sql(
+            "update "
+                + org.org().table("setting")
+                + " set body = body || ?::jsonb where noun = 'field' and parent_id = ? and api_name"
+                + " = ?",
+            "{\"profiles\":[{\"id\":\""
+                + profile
+                + "\",\"permission_type\":\""
+                + permission
+                + "\"}]}",
+            org.metadata().get(module).id(),
+            field));
+  }
+}
