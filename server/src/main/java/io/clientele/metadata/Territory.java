@@ -19,6 +19,7 @@ public record Territory(
     @Nullable Long reportsTo,
     @Nullable Long managerId,
     boolean readOnly,
+    @Nullable String description,
     JsonNode body,
     Set<Long> users) {
 

@@ -43,7 +43,7 @@ public final class RecordTerritories {
 
   /** The field that has them; empty for modules whose records are in no territories. */
   public static Optional<Field> field(Module module) {
-    return module.fields().stream()
+    return module.whole().fields().stream()
         .filter(one -> one.type() instanceof TerritoriesType)
         .filter(one -> one.stored().isPresent())
         .findFirst();
@@ -195,7 +195,12 @@ public final class RecordTerritories {
     List<Sql> each = new ArrayList<>();
     for (Territory territory : rules()) {
       Sql fits =
-          criteria.of(metadata, module, territory.rule(module), change.stamp().userId(), "t");
+          criteria.of(
+              metadata.whole(),
+              module.whole(),
+              territory.rule(module),
+              change.stamp().userId(),
+              "t");
       each.add(sql("case when").then(fits).then("then ?::bigint end", territory.id()));
     }
     Sql all = each.isEmpty() ? Sql.EMPTY : Sql.join(", ", each);

@@ -7,6 +7,7 @@ import io.clientele.http.Json;
 import io.clientele.http.Shape;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Territory;
 import io.clientele.metadata.UserName;
@@ -130,7 +131,15 @@ final class TerritoryRules {
   private static ObjectNode checked(
       MetadataChange change, String module, JsonNode criteria, String key, String path) {
     try {
-      return Criteria.check(change, change.metadata().get(module), criteria, key, path);
+      Module of = change.metadata().get(module);
+      ObjectNode checked = Criteria.check(change, of, criteria, key, path);
+      if (Criteria.fields(checked).anyMatch(name -> isTerritories(of, name))) {
+        throw ErrorCode.INVALID_DATA
+            .error()
+            .message("The given field api_name is not supported in criteria")
+            .at("api_name", path + ".field.api_name");
+      }
+      return checked;
     } catch (ApiError e) {
       if (e.code() != ErrorCode.LIMIT_EXCEEDED) {
         throw e;
@@ -140,6 +149,11 @@ final class TerritoryRules {
           .with("limit_due_to", List.of(Map.of("api_name", key, "json_path", path)))
           .message("Maximum Territory Criteria Limit reached");
     }
+  }
+
+  /** Which territories a record is in cannot depend on that. */
+  private static boolean isTerritories(Module module, String name) {
+    return module.field(name).filter(one -> one.dataType().equals("territories")).isPresent();
   }
 
   /** A description that is there, and says something. */

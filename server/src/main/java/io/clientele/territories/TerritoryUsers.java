@@ -62,6 +62,12 @@ public final class TerritoryUsers {
     return Done.of("Given User Removed from the mentioned territory Successfully", id);
   }
 
+  /** The same for one who has it. */
+  public void remove(long territoryId, long userId) {
+    TerritorySql.removeUser(change.tx(), change.org(), territoryId, userId);
+    change.touch();
+  }
+
   private Territory territory(long id) {
     return change.metadata().people().territories().get(id);
   }

@@ -4,6 +4,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Territory;
 import io.clientele.metadata.UserName;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -57,11 +58,12 @@ final class Sharing {
     return kept;
   }
 
-  /** No org has groups or territories yet, so an id of one can only be wrong. */
   private static Optional<String> name(Metadata metadata, String type, long id) {
     return switch (type) {
       case "users" -> Optional.ofNullable(metadata.userName(id)).map(UserName::name);
       case "roles" -> metadata.roleName(id);
+      case "territories" ->
+          Optional.ofNullable(metadata.people().territories().get(id)).map(Territory::name);
       default -> Optional.empty();
     };
   }

@@ -6,6 +6,7 @@ import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestUsers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -339,5 +340,99 @@ class RecordTerritoriesTest {
 
   private String city(String id) {
     return api.get("/crm/v8/Leads/" + id).at("/data/0/City").asString();
+  }
+
+  @Test
+  void usersOfATerritorySeeItsRecordsAndThoseBelow() {
+    String top = territory(root(), "");
+    String low =
+        api.post(
+                SETTINGS,
+                """
+                {"territories":[{"name":"Open %d","reporting_to":{"id":"%s"},"permission_type":"read_write_delete"}]}"""
+                    .formatted(++number, top))
+            .at("/territories/0/details/id")
+            .asString();
+    long above = TestUsers.standard(ORG, "above@example.com");
+    long below = TestUsers.standard(ORG, "below@example.com");
+    api.put(SETTINGS + "/" + top + "/users/" + above, "").hasStatus(200);
+    api.put(SETTINGS + "/" + low + "/users/" + below, "").hasStatus(200);
+    Api high = ORG.api(above, TestOrg.ALL_SCOPES);
+    Api deep = ORG.api(below, TestOrg.ALL_SCOPES);
+    String inTop = lead("Seen");
+    String inLow = lead("Seen");
+    high.get("/crm/v8/Leads/" + inTop).hasStatus(204);
+    post("Leads/actions/assign_territories", row(inTop, top), row(inLow, low)).hasStatus(200);
+
+    high.get("/crm/v8/Leads/" + inTop).hasStatus(200);
+    high.get("/crm/v8/Leads/" + inLow).hasStatus(200);
+    deep.get("/crm/v8/Leads/" + inTop).hasStatus(204);
+    deep.get("/crm/v8/Leads/" + inLow).hasStatus(200);
+    assertThat(
+            deep.get("/crm/v8/Leads?fields=City&territory_id=" + top + "&include_child=true").ids())
+        .containsExactly(inLow);
+    String change = "{\"data\":[{\"Company\":\"Z\"}]}";
+    high.put("/crm/v8/Leads/" + inTop, change).hasStatus(400);
+    deep.put("/crm/v8/Leads/" + inLow, change).hasStatus(200);
+    high.post("/crm/v8/Leads/actions/remove_territories", "{\"data\":[" + row(inTop, top) + "]}")
+        .hasStatus(403)
+        .rowIsError(
+            0,
+            "NO_PERMISSION",
+            "User has no permission to update the record",
+            "{\"api_name\":\"id\",\"json_path\":\"$.data[0].id\"}");
+    deep.post("/crm/v8/Leads/actions/remove_territories", "{\"data\":[" + row(inTop, top) + "]}")
+        .hasStatus(400)
+        .hasCode("/data/0", "INVALID_DATA");
+    api.delete(SETTINGS + "/" + top + "/users/" + above).hasStatus(200);
+    high.get("/crm/v8/Leads/" + inTop).hasStatus(204);
+  }
+
+  @Test
+  void viewsShowTheRecordsOfTerritories() {
+    String one = territory(root(), "");
+    String in = lead("View");
+    lead("View");
+    post("Leads/actions/assign_territories", row(in, one)).hasStatus(200);
+    String view =
+        api.post(
+                "/crm/v8/settings/custom_views?module=Leads",
+                """
+                {"custom_views":[{"name":"In one","access_type":"public","fields":[{"api_name":"City"}],
+                "criteria":{"field":{"api_name":"Territories"},"comparator":"equal","value":{"id":"%s"}}}]}"""
+                    .formatted(one))
+            .hasStatus(201)
+            .at("/custom_views/0/details/id")
+            .asString();
+    assertThat(api.get("/crm/v8/Leads?fields=City&cvid=" + view).ids()).containsExactly(in);
+  }
+
+  @Test
+  void lockedRecordsStayWhereTheyAre() {
+    String one = territory(root(), "");
+    String lead = lead("Lock");
+    api.post(
+            "/crm/v8/settings/record_locking_configurations?module=Leads",
+            """
+            {"record_locking_configurations":[{"locked_for":"all_profiles","lock_type":"manual",
+            "restricted_actions":["update"],"lock_for_portal_users":false}]}""")
+        .hasStatus(201);
+    api.post(
+            "/crm/v8/Leads/" + lead + "/Locking_Information__s",
+            "{\"data\":[{\"Locked_Reason__s\":\"r\"}]}")
+        .hasStatus(201);
+    post("Leads/actions/assign_territories", row(lead, one))
+        .hasStatus(400)
+        .rowIsError(
+            0,
+            "RECORD_LOCKED",
+            "Sorry, you cannot perform this operation as the record is locked.",
+            "{\"action\":\"record_locking\",\"id\":\"" + lead + "\"}");
+    post("Leads/" + lead + "/actions/assign_territories", row(lead, one))
+        .isError(
+            400,
+            "RECORD_LOCKED",
+            "Sorry, you cannot perform this operation as the record is locked.",
+            "{\"resource_path_index\":1}");
   }
 }
