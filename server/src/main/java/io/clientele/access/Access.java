@@ -77,6 +77,14 @@ public final class Access {
   }
 
   /**
+   * The conditions of which one or more hold for each of those rows; each is found in an index by
+   * itself, where all together could only be tried row by row. Empty when there is but one.
+   */
+  public List<Sql> arms(Metadata metadata, long userId, Action action, Module module) {
+    return rows.arms(metadata, userId, action, module, TABLE);
+  }
+
+  /**
    * A condition on rows of {@code deleted_record}, aliased {@link #TABLE}: those of the module that
    * the user deleted, or could read if they were still there.
    */

@@ -7,12 +7,14 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -51,33 +53,53 @@ final class RowAccess {
     return dependent(metadata, userId, action, module, alias);
   }
 
-  /** By what a row of a module that is not public can be open to the user. */
+  /** The conditions that {@link #of} puts together, when there are several. */
+  List<Sql> arms(Metadata metadata, long userId, Action action, Module module, String alias) {
+    return of(metadata, userId, action, module, alias).equals(Sql.TRUE)
+            || !ShareType.applies(module)
+        ? List.of()
+        : List.copyOf(reasons(metadata, userId, action, module, alias).values());
+  }
+
+  /**
+   * By what a row of a module that is not public is open to the user. Each condition alone can be
+   * looked up in an index of the table, except criteria of rules that are not yet labels.
+   */
   SequencedMap<Reason, Sql> reasons(
       Metadata metadata, long userId, Action action, Module module, String alias) {
     Standing standing = Standing.of(metadata, userId);
-    var reasons = new LinkedHashMap<Reason, Sql>();
     List<SharingRule> rules =
         SharingRule.of(metadata, module).stream()
             .filter(rule -> rule.allows(metadata, userId, action))
             .toList();
+    var reasons = new LinkedHashMap<Reason, Sql>();
     Set<Long> owners = new HashSet<>(standing.owners());
     rules.stream()
         .filter(SharingRule::isOfOwners)
         .forEach(rule -> owners.addAll(metadata.people().members(rule.from())));
     reasons.put(Reason.OWNER, sql(alias + ".\"owner\" = any(?)", (Object) ids(owners)));
-    territories(standing, action, module, alias)
-        .ifPresent(one -> reasons.put(Reason.TERRITORY, one));
-    List<Sql> byCriteria =
-        rules.stream()
-            .filter(rule -> !rule.isOfOwners())
+    List<Long> territories = action == Action.READ ? standing.territories() : standing.writable();
+    territoryColumn(module)
+        .filter(column -> !territories.isEmpty())
+        .ifPresent(
+            column -> reasons.put(Reason.TERRITORY, overlaps(alias + "." + column, territories)));
+    List<SharingRule> byCriteria = rules.stream().filter(rule -> !rule.isOfOwners()).toList();
+    List<Long> labels =
+        byCriteria.stream().map(SharingRule::label).filter(Objects::nonNull).toList();
+    if (!labels.isEmpty()) {
+      reasons.put(Reason.LABEL, overlaps(alias + "." + RulesColumn.NAME, labels));
+    }
+    reasons.put(Reason.SHARE, shared(metadata, standing, action, module, alias));
+    List<Sql> unlabelled =
+        byCriteria.stream()
+            .filter(rule -> rule.label() == null)
             .map(
                 rule ->
                     criteria.of(metadata.whole(), module.whole(), rule.criteria(), userId, alias))
             .toList();
-    if (!byCriteria.isEmpty()) {
-      reasons.put(Reason.RULE, any(byCriteria));
+    if (!unlabelled.isEmpty()) {
+      reasons.put(Reason.CRITERIA, any(unlabelled));
     }
-    reasons.put(Reason.SHARE, any(shares(metadata, standing, action, module, alias)));
     return reasons;
   }
 
@@ -85,50 +107,42 @@ final class RowAccess {
   enum Reason {
     OWNER,
     TERRITORY,
-    RULE,
-    SHARE
+    LABEL,
+    SHARE,
+    CRITERIA
   }
 
-  private static Optional<Sql> territories(
-      Standing standing, Action action, Module module, String alias) {
-    List<Long> open = action == Action.READ ? standing.territories() : standing.writable();
-    return open.isEmpty()
-        ? Optional.empty()
-        : module.whole().fields().stream()
-            .filter(field -> field.dataType().equals("territories"))
-            .filter(field -> field.stored().isPresent())
-            .findFirst()
-            .map(
-                field ->
-                    sql(
-                        alias + "." + Sql.identifier(field.column()) + " && ?",
-                        (Object) open.toArray(Long[]::new)));
+  private static Sql overlaps(String column, List<Long> ids) {
+    return sql(column + " && ?", (Object) ids.toArray(Long[]::new));
+  }
+
+  private static Optional<String> territoryColumn(Module module) {
+    return module.whole().fields().stream()
+        .filter(field -> field.dataType().equals("territories"))
+        .filter(field -> field.stored().isPresent())
+        .findFirst()
+        .map(field -> Sql.identifier(field.column()));
   }
 
   /** Shared itself, or with a record it looks up that was shared with its related lists. */
-  private static List<Sql> shares(
+  private Sql shared(
       Metadata metadata, Standing standing, Action action, Module module, String alias) {
-    Sql shared =
-        sql(
-            "select s.record_id from "
-                + metadata.org().table("record_share")
-                + " s where s.grantee_id = any(?)"
-                + permissions(action),
-            (Object) standing.principals().toArray(Long[]::new));
-    List<Sql> shares = new ArrayList<>();
-    shares.add(sql(alias + ".\"id\" in (").then(shared).then("and s.module_id = ?)", module.id()));
-    List<String> lookups =
-        module.whole().fields().stream()
-            .filter(field -> isLookup(field))
-            .map(field -> alias + "." + Sql.identifier(field.column()))
-            .toList();
-    if (!lookups.isEmpty()) {
-      shares.add(
-          sql("array[" + String.join(", ", lookups) + "] && array(")
-              .then(shared)
-              .then("and s.related)"));
+    Long[] principals = standing.principals().toArray(Long[]::new);
+    String shares = metadata.org().table("record_share") + " s";
+    String granted = "s.grantee_id = any(?)" + permissions(action);
+    Sql ids =
+        sql("select s.record_id from " + shares + " where " + granted, (Object) principals)
+            .then("and s.module_id = ?", module.id());
+    for (Field field : module.whole().fields()) {
+      if (isLookup(field)) {
+        ids =
+            ids.then("union all select c.\"id\" from " + shares)
+                .then("join " + tables.of(metadata, module) + " c")
+                .then("on c." + Sql.identifier(field.column()) + " = s.record_id")
+                .then("where s.related and " + granted, (Object) principals);
+      }
     }
-    return shares;
+    return sql(alias + ".\"id\" in (").then(ids).then(")");
   }
 
   private static boolean isLookup(Field field) {

@@ -5,27 +5,38 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A data sharing rule: records that some users own, or that meet criteria, are shared with others.
  *
  * @param criteria which records; missing for a rule about owners
+ * @param label what rows that meet the criteria carry in {@code RulesColumn}; null as long as not
+ *     all of them do
  */
 record SharingRule(
-    String name, Source from, Source to, boolean superiors, String permission, JsonNode criteria) {
+    String name,
+    Source from,
+    Source to,
+    boolean superiors,
+    String permission,
+    JsonNode criteria,
+    @Nullable Long label) {
 
   /** The noun of the settings that rules are, with the module as parent. */
   static final String NOUN = "sharing_rule";
 
   /** The rules of the module that are in force. */
   static List<SharingRule> of(Metadata metadata, Module module) {
+    return settings(metadata, module).map(Setting::body).map(SharingRule::of).toList();
+  }
+
+  static Stream<Setting> settings(Metadata metadata, Module module) {
     return metadata.settings(NOUN).stream()
         .filter(setting -> Long.valueOf(module.id()).equals(setting.parentId()))
-        .map(Setting::body)
-        .filter(body -> body.path("status").asString("active").equalsIgnoreCase("active"))
-        .map(SharingRule::of)
-        .toList();
+        .filter(rule -> rule.body().path("status").asString("active").equalsIgnoreCase("active"));
   }
 
   private static SharingRule of(JsonNode body) {
@@ -35,7 +46,8 @@ record SharingRule(
         source(body.path("shared_to")),
         body.path("superiors_allowed").asBoolean(false),
         body.path("permission_type").asString("read_only"),
-        body.path("criteria"));
+        body.path("criteria"),
+        SharingLabel.of(body).filter(SharingLabel::complete).map(SharingLabel::id).orElse(null));
   }
 
   private static Source source(JsonNode source) {

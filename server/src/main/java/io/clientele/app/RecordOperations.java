@@ -18,6 +18,7 @@ import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.related.RelatedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
 import io.clientele.records.search.SearchRoutes;
+import io.clientele.records.share.ShareRoutes;
 import io.clientele.records.territories.RecordTerritoryRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
@@ -86,6 +87,7 @@ final class RecordOperations {
             installation.jobs())
         .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
+    new ShareRoutes(records, metadata).addTo(routes);
     MassActions.addTo(routes, installation);
     new MeetingCancelRoutes(records, metadata).addTo(routes);
     new FileRoutes(

@@ -43,9 +43,11 @@ public final class Server implements AutoCloseable {
     metrics = new Metrics(installation.database());
     RequestListener listener = accessLog ? this::logged : metrics;
     var authenticator =
-        installation
-            .oauth()
-            .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module));
+        new ActiveUsers(
+            installation
+                .oauth()
+                .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module)),
+            installation.metadata());
     RouteTable routes = routes(installation);
     new HealthRoutes(installation.database(), metrics).addTo(routes);
     http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();

@@ -19,7 +19,8 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule, List<Part> las
             new GlobalPickListsPart(jobs),
             new UnsubscribeLinksPart(),
             new CallPreferencesPart(),
-            new ContactRolesPart()),
+            new ContactRolesPart(),
+            new UserGroupsPart()),
         new ModulesPart(),
         List.of(
             new FieldsPart(),

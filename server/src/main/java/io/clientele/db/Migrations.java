@@ -17,7 +17,7 @@ public final class Migrations {
   public static final int ORG_VERSION = 16;
 
   /** The newest file under db/shared. */
-  public static final int SHARED_VERSION = 3;
+  public static final int SHARED_VERSION = 4;
 
   private final Database database;
 

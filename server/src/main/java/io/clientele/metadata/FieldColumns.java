@@ -116,7 +116,7 @@ public final class FieldColumns {
     for (String extra : field.type().extraColumns(field)) {
       tx.update(sql("alter table " + table + " add column " + extra));
     }
-    for (String index : ModuleTables.indexes(field)) {
+    for (String index : ModuleTables.indexes(module, field)) {
       tx.update(sql(index.formatted(table)));
     }
   }

@@ -166,6 +166,11 @@ public final class Metadata {
     return people.users().values();
   }
 
+  /** The primary contact: the user who made the org. */
+  public UserName primaryUser() {
+    return userNames().iterator().next();
+  }
+
   /** The profile that a user has. */
   public Optional<Setting> profileOf(long userId) {
     return Optional.ofNullable(userName(userId))

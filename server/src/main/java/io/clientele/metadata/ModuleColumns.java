@@ -34,7 +34,7 @@ public final class ModuleColumns {
   static Optional<String> definition(Org org, Module module, Field field) {
     String name = Sql.identifier(field.column()) + " ";
     if (field.apiName().equals("id")) {
-      return Optional.of(name + "bigint primary key");
+      return Optional.of(name + "bigint not null");
     }
     return field.stored().map(column -> name + typeOf(org, module, field, column));
   }

@@ -77,7 +77,7 @@ public final class ModuleTables {
    */
   private void createUnlessThere(Transaction tx, Org known, Module knownModule) {
     if (exists(tx, known, knownModule)) {
-      addSearchColumn(tx, known, knownModule);
+      addColumns(tx, known, knownModule);
       return;
     }
     Org org = Orgs.find(tx, known.id()).orElseThrow();
@@ -97,15 +97,22 @@ public final class ModuleTables {
       }
     }
     columns.add(SearchColumn.definition());
+    if (RulesColumn.isIn(module)) {
+      columns.add(RulesColumn.definition());
+    }
+    columns.add("primary key (\"id\")" + RulesColumn.included(module));
     tx.update(sql("create table " + table + " (" + String.join(", ", columns) + ")"));
     List<String> links = linked(module);
     for (Field field : module.fields()) {
       if (!links.contains(field.apiName())) {
-        indexes(field).forEach(index -> tx.update(sql(index.formatted(table))));
+        indexes(module, field).forEach(index -> tx.update(sql(index.formatted(table))));
       }
     }
     linkIndexes(module, links).forEach(index -> tx.update(sql(index.formatted(table))));
     tx.update(sql(SearchColumn.createIndex().formatted(table)));
+    if (RulesColumn.isIn(module)) {
+      tx.update(sql(RulesColumn.createIndex().formatted(table)));
+    }
     module
         .duplicateCheckField()
         .filter(field -> !field.mustDiffer())
@@ -139,27 +146,37 @@ public final class ModuleTables {
         "create index on %s (" + other + ", " + one + ")");
   }
 
-  /** For a table of before there were searches; its records are found as the job gets to them. */
-  private void addSearchColumn(Transaction tx, Org org, Module module) {
+  /** For a table of an older version; its records are found as the job gets to them. */
+  private void addColumns(Transaction tx, Org org, Module module) {
     String table = org.table(module.table());
-    boolean there =
-        tx.list(
-                sql(
-                    "select exists (select from pg_attribute a where a.attrelid = to_regclass(?)"
-                        + " and a.attname = ? and not a.attisdropped)",
-                    table,
-                    SearchColumn.NAME.replace("\"", "")),
-                row -> row.getBoolean(1))
-            .getFirst();
-    if (!there) {
+    if (RulesColumn.isIn(module) && !hasColumn(tx, table, RulesColumn.NAME)) {
+      tx.update(sql("alter table " + table + " add column " + RulesColumn.definition()));
+      tx.update(sql(RulesColumn.createIndex().formatted(table)));
+    }
+    if (!hasColumn(tx, table, SearchColumn.NAME)) {
       tx.update(sql("alter table " + table + " add column " + SearchColumn.definition()));
       tx.update(sql(SearchColumn.createIndex().formatted(table)));
       module
           .field("Converted__s")
-          .map(ModuleTables::indexes)
+          .map(field -> indexes(module, field))
           .ifPresent(more -> more.forEach(index -> tx.update(sql(index.formatted(table)))));
       jobs.schedule(tx, org, SearchColumn.JOB, SearchColumn.job(module), 0);
     }
+  }
+
+  private static boolean hasColumn(Transaction tx, String table, String column) {
+    return tx.list(
+            sql(
+                "select exists (select from pg_attribute a where a.attrelid = to_regclass(?)"
+                    + " and a.attname = ? and not a.attisdropped)",
+                table,
+                column.replace("\"", "")),
+            row -> row.getBoolean(1))
+        .getFirst();
+  }
+
+  static String quoted(Field field) {
+    return Sql.identifier(field.column());
   }
 
   private static String createKeyIndex(Field field) {
@@ -171,17 +188,22 @@ public final class ModuleTables {
    * What lists sort by, what lookups find their records by, what must be unique; {@code %s} is the
    * table.
    */
-  static List<String> indexes(Field field) {
+  static List<String> indexes(Module module, Field field) {
     String column = Sql.identifier(field.column());
     var indexes = new ArrayList<String>();
     switch (field.apiName()) {
       case "Modified_Time", "Created_Time" ->
           indexes.add("create index on %s (" + column + ", \"id\")");
       case "Created_By", "Modified_By", "id" -> {}
-      case "Converted__s" -> indexes.add("create index on %s (\"id\") where not " + column);
+      case "Converted__s" ->
+          indexes.add(
+              "create index on %s (\"id\")"
+                  + RulesColumn.included(module)
+                  + " where not "
+                  + column);
       default -> {
         if (isReference(field) && field.stored().isPresent()) {
-          String order = isOfRecords(field) ? ", \"id\"" : "";
+          String order = isOfRecords(field) || isOwner(field) ? ", \"id\"" : "";
           String key = "(" + column + order + ")";
           indexes.add("create index on %s " + key + " where " + column + " is not null");
         }
@@ -229,6 +251,11 @@ public final class ModuleTables {
       case "lookup", "multi_module_lookup" -> true;
       default -> false;
     };
+  }
+
+  /** What users may see is found by its owner, in the order of the ids. */
+  private static boolean isOwner(Field field) {
+    return field.apiName().equals("Owner");
   }
 
   private static boolean isReference(Field field) {

@@ -65,6 +65,11 @@ record ListPage(
     return token != null && token.backward() && keyed;
   }
 
+  /** Whether it is the newest or oldest records from some id on, and nothing else was asked for. */
+  boolean walksIds() {
+    return keyed && !backward() && sortColumn.isEmpty() && view.isEmpty() && query.ids().isEmpty();
+  }
+
   /**
    * The rows on this side of the position.
    *

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** GET /{module}: a page of records, or of a part of them. Reference: Get Records. */
@@ -85,11 +86,13 @@ public final class ListRecords {
         query.customView().map(id -> views.require(metadata, module, id, userId));
     Optional<Views.Sorting> sorting = view.flatMap(found -> views.sorting(metadata, module, found));
     ListPage page = ListPage.of(query, tokens, binding, view, sorting);
-    Sql where = within.where().and(where(metadata, module, page, userId, modifiedSince));
+    Sql asked = within.where().and(asked(metadata, module, page, userId, modifiedSince));
     Sql position = page.position("t.\"id\"");
     Sql from =
-        where.and(within.sameId().map(id -> position.and(page.position(id))).orElse(position));
+        asked.and(within.sameId().map(id -> position.and(page.position(id))).orElse(position));
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
+    boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
+    Sql visible = visible(metadata, userId, module, walks ? page : null, select, from);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
         Reply.ok(
@@ -98,8 +101,8 @@ public final class ListRecords {
                     tx -> {
                       Sql statement =
                           page.backward() && page.token() != null
-                              ? backward(tx, select, page, within.join(), from, rows)
-                              : statement(select, page, within.join(), from);
+                              ? backward(tx, select, page, within.join(), visible.and(from), rows)
+                              : statement(select, page, within.join(), visible.and(from));
                       var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -144,14 +147,43 @@ public final class ListRecords {
     return select.sql(page.sortValue(), tail);
   }
 
-  private Sql where(
+  /**
+   * Which rows the user sees. Where the list walks the ids, the page is put together from what each
+   * reason to see a row gives, which its own index finds, few or many.
+   */
+  private Sql visible(
+      Metadata metadata,
+      long userId,
+      Module module,
+      @Nullable ListPage walk,
+      RecordSelect select,
+      Sql from) {
+    List<Sql> arms = walk == null ? List.of() : access.arms(metadata, userId, Action.READ, module);
+    if (walk == null || arms.isEmpty()) {
+      return access.rows(metadata, userId, Action.READ, module);
+    }
+    Sql ids =
+        Sql.join(
+            " union ",
+            arms.stream()
+                .map(
+                    arm ->
+                        sql("(select t.\"id\" from " + select.table() + " t where")
+                            .then(arm.and(from))
+                            .then(walk.order())
+                            .then("limit ?)", walk.offset() + walk.query().perPage() + 1))
+                .toList());
+    return sql("t.\"id\" in (").then(ids).then(")");
+  }
+
+  private Sql asked(
       Metadata metadata,
       Module module,
       ListPage page,
       long userId,
       Optional<Instant> modifiedSince) {
     ListQuery query = page.query();
-    Sql where = access.rows(metadata, userId, Action.READ, module);
+    Sql where = Sql.TRUE;
     if (query.ids().isPresent()) {
       where = where.and(sql("t.\"id\" = any(?)", (Object) query.ids().get().toArray(Long[]::new)));
     }

@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
 import io.clientele.http.Json;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Settings;
 import io.clientele.metadata.StandardMetadata;
 import io.clientele.org.Org;
@@ -36,6 +37,15 @@ public final class OrgSetup {
     this.database = database;
     this.orgs = orgs;
     this.clock = clock;
+  }
+
+  /** The id of the profile that may do everything. */
+  static long administratorProfile(Metadata metadata) {
+    return metadata.settings("profile").stream()
+        .filter(profile -> profile.apiName().equals(ADMINISTRATOR))
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   /** A new org and its administrator. */

@@ -19,7 +19,7 @@ public final class TestOrg {
       "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.apis.READ,"
           + "ZohoCRM.features.READ,ZohoCRM.Files.ALL,"
           + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.change_owner.ALL,"
-          + "ZohoCRM.mass_convert.ALL";
+          + "ZohoCRM.mass_convert.ALL,ZohoCRM.share.ALL";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

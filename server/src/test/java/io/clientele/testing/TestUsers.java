@@ -60,8 +60,37 @@ public final class TestUsers {
     return id;
   }
 
+  /** How many users the org may have. */
+  public static void licences(TestOrg org, int count) {
+    var installation = org.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(
+                  sql(
+                      "update "
+                          + org.org().table("setting")
+                          + " set body = jsonb_set(body, '{license_details}',"
+                          + " jsonb_build_object('users_license_purchased', ?::int))"
+                          + " where noun = 'org'",
+                      count));
+              Settings.changed(tx, org.org());
+            });
+    installation.metadata().changed(org.orgId());
+  }
+
   /** Takes a permission from a profile. */
   public static void refuse(TestOrg org, String profile, String permission) {
+    permit(org, profile, permission, false);
+  }
+
+  /** Gives a permission to a profile. */
+  public static void allow(TestOrg org, String profile, String permission) {
+    permit(org, profile, permission, true);
+  }
+
+  private static void permit(TestOrg org, String profile, String permission, boolean allowed) {
     var installation = org.server().installation();
     installation
         .database()
@@ -73,8 +102,8 @@ public final class TestUsers {
                           + org.org().table("setting")
                           + " set body = replace(body::text, ?, ?)::jsonb"
                           + " where noun = 'profile' and api_name = ?",
-                      "\"name\": \"" + permission + "\", \"enabled\": true",
-                      "\"name\": \"" + permission + "\", \"enabled\": false",
+                      "\"name\": \"" + permission + "\", \"enabled\": " + !allowed,
+                      "\"name\": \"" + permission + "\", \"enabled\": " + allowed,
                       profile));
               Settings.changed(tx, org.org());
             });

@@ -12,6 +12,7 @@ import io.clientele.http.Reply;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +41,25 @@ final class CountRecords {
       throw ambiguous(search.get());
     }
     long userId = call.caller().userId();
-    Sql where = searches.visible(metadata, module, userId);
-    if (view.isPresent()) {
-      where = where.and(searches.ofView(metadata, module, view.get(), userId));
-    } else {
-      where = where.and(parameters.rows(module));
-      if (search.isPresent()) {
-        where = where.and(searches.found(metadata, module, search.get(), userId));
-      }
+    Sql visible = searches.visible(metadata, module, userId);
+    Sql where =
+        view.isPresent()
+            ? searches.ofView(metadata, module, view.get(), userId)
+            : parameters.rows(module);
+    if (search.isPresent()) {
+      where = where.and(searches.found(metadata, module, search.get(), userId));
     }
+    List<Sql> arms =
+        view.isPresent() || search.isPresent()
+            ? List.of()
+            : searches.arms(metadata, module, userId);
+    String counting = "(select count(*) from " + tables.of(metadata, module) + " t where";
     Sql statement =
-        sql("select count(*) from " + tables.of(metadata, module) + " t where").then(where);
+        sql("select")
+            .then(
+                arms.isEmpty()
+                    ? counted(counting, visible.and(where))
+                    : sum(counting, arms, where));
     long[] count = {0};
     database.read(
         tx -> {
@@ -64,6 +73,21 @@ final class CountRecords {
           return true;
         });
     return Reply.ok(json -> Keys.object(json, keys -> keys.number("count", count[0])));
+  }
+
+  private static Sql counted(String counting, Sql where) {
+    return sql(counting).then(where).then(")");
+  }
+
+  /** What each reason to see a row gives beyond those before it: its own index finds that. */
+  private static Sql sum(String counting, List<Sql> arms, Sql where) {
+    List<Sql> parts = new ArrayList<>();
+    Sql before = Sql.TRUE;
+    for (Sql arm : arms) {
+      parts.add(counted(counting, arm.and(before).and(where)));
+      before = before.and(sql("(").then(arm).then(") is not true"));
+    }
+    return Sql.join(" + ", parts);
   }
 
   private static ApiError ambiguous(SearchFor search) {

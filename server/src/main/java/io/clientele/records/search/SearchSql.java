@@ -13,6 +13,7 @@ import io.clientele.metadata.PathId;
 import io.clientele.metadata.SearchColumn;
 import io.clientele.records.CriteriaSql;
 import io.clientele.records.Views;
+import java.util.List;
 
 /** The condition that a search or a count puts on a module's table, aliased {@code t}. */
 final class SearchSql {
@@ -30,6 +31,11 @@ final class SearchSql {
   Sql visible(Metadata metadata, Module module, long userId) {
     access.require(metadata, userId, Action.READ, module);
     return access.rows(metadata, userId, Action.READ, module);
+  }
+
+  /** The reasons to see a row, when there are several. */
+  List<Sql> arms(Metadata metadata, Module module, long userId) {
+    return access.arms(metadata, userId, Action.READ, module);
   }
 
   Sql found(Metadata metadata, Module module, SearchFor search, long userId) {
