@@ -32,6 +32,8 @@ import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
 import io.clientele.sharing.DataSharingRoutes;
 import io.clientele.sharing.SharingRuleRoutes;
+import io.clientele.territories.TerritoryRoutes;
+import io.clientele.users.TerritoryMemberRoutes;
 import io.clientele.users.TransferRoutes;
 import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
@@ -93,6 +95,11 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
+    new TerritoryMemberRoutes(installation.database(), metadata, installation.clock())
+        .addTo(routes);
+    new TerritoryRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new UserChangeRoutes(
             installation.database(), metadata, installation.changes(), installation.clock())
         .addTo(routes);

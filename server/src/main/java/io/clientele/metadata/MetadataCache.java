@@ -211,6 +211,7 @@ public final class MetadataCache {
                 (Long) row.getObject("reporting_to"),
                 (Long) row.getObject("manager_id"),
                 row.getString("permission_type").equals("read_only"),
+                row.getString("description"),
                 Json.MAPPER.readTree(row.getString("body")),
                 users.getOrDefault(row.getLong("id"), Set.of())));
   }
