@@ -36,6 +36,8 @@ class ArchitectureTest {
               "io.clientele.organization..",
               "io.clientele.apis..",
               "io.clientele.sharing..",
+              "io.clientele.coql..",
+              "io.clientele.composite..",
               "io.clientele.demo..")
           .layer("records")
           .definedBy("io.clientele.records..")

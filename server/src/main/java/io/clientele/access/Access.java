@@ -5,9 +5,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.metadata.Setting;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -38,23 +36,7 @@ public final class Access {
    * @throws io.clientele.error.ApiError NO_PERMISSION with the permission that the profile lacks
    */
   public void require(Metadata metadata, long userId, Action action, Module module) {
-    if (!may(metadata, userId, action, module)) {
-      throw ErrorCode.NO_PERMISSION.with(
-          "permissions", List.of(action.permission(module.apiName())));
-    }
-  }
-
-  /** Whether the user's profile is among those that have a custom module; the others all have. */
-  private static boolean hasModule(Metadata metadata, long userId, Module module) {
-    if (!module.generatedType().equals("custom")) {
-      return true;
-    }
-    JsonNode profiles = module.definition().path("module").path("profiles");
-    return metadata
-        .profileOf(userId)
-        .map(Setting::apiName)
-        .filter(name -> profiles.valueStream().anyMatch(one -> one.asString().equals(name)))
-        .isPresent();
+    require(metadata, userId, action.permission(module.apiName()));
   }
 
   /**
@@ -103,8 +85,7 @@ public final class Access {
 
   /** Whether the user may do that with records of the module at all, whatever their owners. */
   public boolean may(Metadata metadata, long userId, Action action, Module module) {
-    return allows(metadata, userId, action.permission(module.apiName()))
-        && hasModule(metadata, userId, module);
+    return allows(metadata, userId, action.permission(module.apiName()));
   }
 
   /** Whether the user's profile is Administrator. */
@@ -114,7 +95,12 @@ public final class Access {
 
   /** Whether the user's profile has that permission; one that it does not know, it has. */
   public static boolean allows(Metadata metadata, long userId, String permission) {
-    return metadata.userName(userId) != null
-        && !Standing.of(metadata, userId).refused().contains(permission);
+    if (metadata.userName(userId) == null) {
+      return false;
+    }
+    return metadata
+        .profileOf(userId)
+        .map(profile -> !metadata.refusedBy(profile).contains(permission))
+        .orElse(true);
   }
 }

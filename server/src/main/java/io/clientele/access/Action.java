@@ -20,6 +20,6 @@ public enum Action {
 
   /** The name of any permission that is about a module. */
   public static String permission(String word, String module) {
-    return "Crm_Implied_" + word + "_" + module.replace("__s", "").replace("_", "");
+    return Permissions.name(word, module);
   }
 }

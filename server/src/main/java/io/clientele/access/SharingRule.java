@@ -5,6 +5,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,12 +30,13 @@ record SharingRule(
 
   /** The rules of the module that are in force. */
   static List<SharingRule> of(Metadata metadata, Module module) {
+    return settings(metadata, module).map(Setting::body).map(SharingRule::of).toList();
+  }
+
+  static Stream<Setting> settings(Metadata metadata, Module module) {
     return metadata.settings(NOUN).stream()
         .filter(setting -> Long.valueOf(module.id()).equals(setting.parentId()))
-        .map(Setting::body)
-        .filter(body -> body.path("status").asString("active").equalsIgnoreCase("active"))
-        .map(SharingRule::of)
-        .toList();
+        .filter(rule -> rule.body().path("status").asString("active").equalsIgnoreCase("active"));
   }
 
   private static SharingRule of(JsonNode body) {
@@ -45,7 +47,7 @@ record SharingRule(
         body.path("superiors_allowed").asBoolean(false),
         body.path("permission_type").asString("read_only"),
         body.path("criteria"),
-        body.path("label").isMissingNode() ? null : (Long) body.path("label").asLong());
+        SharingLabel.of(body).filter(SharingLabel::complete).map(SharingLabel::id).orElse(null));
   }
 
   private static Source source(JsonNode source) {

@@ -2,19 +2,16 @@ package io.clientele.access;
 
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.People;
-import io.clientele.metadata.Setting;
 import io.clientele.metadata.Territory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How a user stands in the org, worked out once for each snapshot of its metadata.
  *
  * @param administrator whether all records are open
- * @param refused the permissions that the profile lacks
  * @param owners the users whose records are the user's to see: themselves, those of roles below,
  *     peers
  * @param principals by which ids something may be shared with the user: of the user, the role, the
@@ -24,7 +21,6 @@ import java.util.stream.Collectors;
  */
 record Standing(
     boolean administrator,
-    Set<String> refused,
     Set<Long> owners,
     List<Long> principals,
     List<Long> territories,
@@ -46,24 +42,15 @@ record Standing(
       principals.add(people.users().get(userId).roleId());
     }
     principals.addAll(people.groupsOf(userId));
-    var profile = metadata.profileOf(userId);
     return new Standing(
-        profile.filter(one -> one.apiName().equals("Administrator")).isPresent(),
-        profile.map(Standing::refused).orElse(Set.of()),
+        metadata
+            .profileOf(userId)
+            .filter(profile -> profile.apiName().equals("Administrator"))
+            .isPresent(),
         Set.copyOf(owners),
         List.copyOf(principals),
         territories(people, userId, false),
         territories(people, userId, true));
-  }
-
-  private static Set<String> refused(Setting profile) {
-    return profile
-        .body()
-        .path("permissions_details")
-        .valueStream()
-        .filter(detail -> !detail.path("enabled").asBoolean(true))
-        .map(detail -> detail.path("name").asString(""))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The territories given to the user, and those below them with the same rights. */

@@ -13,6 +13,7 @@ import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.SearchColumn;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
@@ -22,6 +23,7 @@ import io.clientele.oauth.OAuthLimits;
 import io.clientele.org.Orgs;
 import io.clientele.records.CriteriaSql;
 import io.clientele.records.Records;
+import io.clientele.records.RuleLabelsJob;
 import io.clientele.records.SearchWordsJob;
 import io.clientele.records.convert.MassConvert;
 import io.clientele.records.locking.LockingJob;
@@ -30,8 +32,9 @@ import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
-import io.clientele.sharing.Reruns;
+import io.clientele.users.Confirmation;
 import io.clientele.users.OrgSetup;
+import io.clientele.users.TransferJob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -75,12 +78,13 @@ public final class Installation implements AutoCloseable {
     changes = new MetadataChanges(database, metadata, jobs);
     tables = new ModuleTables(database, jobs);
     access = new Access(tables, CriteriaSql.forRules(tables, clock)::of);
-    oauth = new OAuth(database, clock, limits);
+    oauth = new OAuth(database, clock, limits, new Confirmation(metadata, clock));
     orgSetup = new OrgSetup(database, orgs, clock);
     files = new FileStorage(database, blobs, clock);
     fileTrimming = new FileTrimming(database, blobs, clock);
     records = new Records(database, metadata, tables, access, files, clock);
     jobs.handle(SearchColumn.JOB, new SearchWordsJob(database, metadata, tables));
+    jobs.handle(RulesColumn.JOB, new RuleLabelsJob(database, metadata, changes, tables));
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
     for (MassAction action : MassAction.values()) {
@@ -90,7 +94,7 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
-    jobs.handle(Reruns.KIND, new Reruns(metadata));
+    jobs.handle(TransferJob.KIND, new TransferJob(records, metadata, changes, clock));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 

@@ -1,5 +1,6 @@
 package io.clientele.app;
 
+import io.clientele.coql.CoqlRoutes;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
 import io.clientele.http.RouteTable;
@@ -19,6 +20,7 @@ import io.clientele.records.photos.PhotoRoutes;
 import io.clientele.records.related.RelatedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
 import io.clientele.records.search.SearchRoutes;
+import io.clientele.records.share.ShareRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
 /** Records, and what hangs on them. */
@@ -76,6 +78,13 @@ final class RecordOperations {
             installation.access(),
             installation.clock())
         .addTo(routes);
+    new CoqlRoutes(
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            installation.clock())
+        .addTo(routes);
     new ConvertRoutes(
             installation.database(),
             metadata,
@@ -85,6 +94,7 @@ final class RecordOperations {
             installation.jobs())
         .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
+    new ShareRoutes(records, metadata).addTo(routes);
     new ExplainRoutes(
             installation.database(), metadata, installation.tables(), installation.access())
         .addTo(routes);

@@ -42,13 +42,16 @@ public final class Server implements AutoCloseable {
       Duration ledgerAge) {
     metrics = new Metrics(installation.database());
     RequestListener listener = accessLog ? this::logged : metrics;
-    var authenticator =
-        installation
-            .oauth()
-            .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module));
+    var authorizer =
+        new ApiAccess(
+            installation
+                .oauth()
+                .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module)),
+            installation.metadata(),
+            installation.access());
     RouteTable routes = routes(installation);
     new HealthRoutes(installation.database(), metrics).addTo(routes);
-    http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();
+    http = new HttpServer(host, port, baseUrl, routes, authorizer, listener).start();
     upkeep = new Upkeep(installation, ledgerAge);
   }
 

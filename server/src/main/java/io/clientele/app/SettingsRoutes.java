@@ -21,6 +21,7 @@ import io.clientele.metadata.tags.TagRoutes;
 import io.clientele.metadata.templates.TemplateKind;
 import io.clientele.metadata.templates.TemplateRoutes;
 import io.clientele.metadata.unsubscribelinks.UnsubscribeLinkRoutes;
+import io.clientele.metadata.usergroups.UserGroupRoutes;
 import io.clientele.metadata.views.CustomViewRoutes;
 import io.clientele.metadata.wizards.WizardRoutes;
 import io.clientele.organization.OrganizationPhotoRoutes;
@@ -29,7 +30,10 @@ import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
 import io.clientele.sharing.DataSharingRoutes;
 import io.clientele.sharing.SharingRuleRoutes;
+import io.clientele.users.TransferRoutes;
+import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
+import io.clientele.users.unavailability.UnavailabilityRoutes;
 
 /** What an org is made of, and who works in it. */
 final class SettingsRoutes {
@@ -87,17 +91,26 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
-    new RoleRoutes(installation.database(), metadata).addTo(routes);
-    new ProfileRoutes(metadata, installation.access()).addTo(routes);
+    new UserChangeRoutes(
+            installation.database(), metadata, installation.changes(), installation.clock())
+        .addTo(routes);
+    new TransferRoutes(
+            installation.database(),
+            metadata,
+            installation.changes(),
+            installation.jobs(),
+            installation.clock())
+        .addTo(routes);
+    new UnavailabilityRoutes(installation.database(), metadata).addTo(routes);
+    new RoleRoutes(installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
+    new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
+    new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
     new DataSharingRoutes(
             installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);
     new SharingRuleRoutes(
-            installation.database(),
-            metadata,
-            installation.changes(),
-            installation.access(),
-            installation.jobs())
+            installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);
     new FeatureRoutes(metadata).addTo(routes);
     new ApiRoutes(metadata, routes).addTo(routes);

@@ -8,6 +8,7 @@ import io.clientele.oauth.Accounts;
 import io.clientele.org.Org;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code clientele user}: the users of an org, and their passwords. */
 @Command(
     name = "user",
-    description = "Add and list users, set passwords.",
+    description = "Add, invite and list users, set passwords.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -46,7 +47,9 @@ final class UserCommand implements Runnable {
           String profile,
       @Option(names = "--role", defaultValue = "", description = "Default: the lowest role.")
           String role,
-      @Option(names = "--org", description = "Default: the first org.") @Nullable Long orgId) {
+      @Option(names = "--org", description = "Default: the first org.") @Nullable Long orgId,
+      @Option(names = "--invite", description = "Print a link to join by, and no password.")
+          boolean invite) {
     try (var opened = options.open()) {
       var installation = opened.installation();
       Org org = org(installation, orgId);
@@ -65,16 +68,37 @@ final class UserCommand implements Runnable {
                         RoleNames.find(tx, org, role),
                         profileId(metadata, profile),
                         "active",
-                        true,
+                        !invite,
                         admin.zone().getId(),
                         admin.id(),
                         Json.MAPPER.createObjectNode());
-                Accounts.link(
-                    tx, Accounts.create(tx, email), org.id(), Users.create(tx, org, user));
+                long id = Users.create(tx, org, user);
+                Accounts.link(tx, Accounts.create(tx, email), org.id(), id);
+                Accounts.setActive(tx, org.id(), id, !invite);
               });
-      if (!known) {
+      if (invite) {
+        printInvitation(installation, options, org, email, null);
+      } else if (!known) {
         printNewPassword(installation, email, FirstOrg.randomPassword());
       }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "invite",
+      description = "Print a new link for a user who has not joined yet; the old one is void.",
+      mixinStandardHelpOptions = true)
+  int invite(
+      @Mixin DatabaseOptions options,
+      @Parameters(paramLabel = "EMAIL") String email,
+      @Option(names = "--org", description = "Default: the first org.") @Nullable Long orgId,
+      @Option(names = "--base-url", description = "Default: that of the last start.")
+          @Nullable String baseUrl) {
+    try (var opened = options.open()) {
+      var installation = opened.installation();
+      Org org = org(installation, orgId);
+      printInvitation(installation, options, org, email, baseUrl);
       return 0;
     }
   }
@@ -125,6 +149,24 @@ final class UserCommand implements Runnable {
             .orElseThrow(() -> new Failure("There is no user " + email + "."));
     installation.oauth().accounts().setPassword(account, password);
     spec.commandLine().getOut().println("password: " + password);
+  }
+
+  private void printInvitation(
+      Installation installation,
+      DatabaseOptions options,
+      Org org,
+      String email,
+      @Nullable String baseUrl) {
+    String path =
+        installation
+            .database()
+            .write(tx -> Users.invite(tx, org, email, installation.clock().instant()))
+            .orElseThrow(() -> new Failure("Nobody of " + email + " waits for an invitation."));
+    String base =
+        Optional.ofNullable(baseUrl)
+            .or(() -> Credentials.read(options.dataDirectory()).map(Credentials::apiDomain))
+            .orElse("");
+    spec.commandLine().getOut().println("invitation: " + base + path);
   }
 
   private static Org org(Installation installation, @Nullable Long id) {

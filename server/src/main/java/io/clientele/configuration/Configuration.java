@@ -125,6 +125,9 @@ public final class Configuration {
       }
       take(change, report, steps);
     }
+    for (Part part : parts.ofOrg()) {
+      part.finish(change, steps(part, null, file, "").stream().map(Step::described).toList());
+    }
     return report;
   }
 

@@ -1,5 +1,6 @@
 package io.clientele.configuration;
 
+import io.clientele.access.ModuleProfiles;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.metadata.Metadata;
@@ -48,10 +49,7 @@ final class ModulesPart implements Part {
     boolean custom = module.generatedType().equals("custom");
     if (custom) {
       ArrayNode profiles = form.putArray("profiles");
-      Set<String> names = new HashSet<>();
-      definition.path("profiles").forEach(name -> names.add(name.asString()));
-      metadata.settings("profile").stream()
-          .filter(profile -> names.contains(profile.apiName()))
+      ModuleProfiles.of(metadata, module)
           .forEach(profile -> profiles.add(Profiles.nameOf(profile)));
       module
           .nameField()

@@ -27,6 +27,11 @@ interface Part {
     return wanted;
   }
 
+  /** The same where that depends on what else there is. */
+  default ObjectNode complete(Metadata metadata, ObjectNode wanted) {
+    return complete(wanted);
+  }
+
   /** What was described as an export has it: without what goes without saying. */
   default ObjectNode brief(Metadata metadata, @Nullable Module module, ObjectNode form) {
     return form;
@@ -49,6 +54,9 @@ interface Part {
 
   /** What can be done only when all items of the file's list are as they should be. */
   default void settle(MetadataChange change, List<ObjectNode> items) {}
+
+  /** What can be done only when the whole file is as it should be. */
+  default void finish(MetadataChange change, List<ObjectNode> items) {}
 
   /**
    * An item there is.

@@ -15,10 +15,13 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
   static Parts all(JobQueue jobs) {
     return new Parts(
         List.of(
+            new RolesPart(),
+            new ProfilesPart(),
             new GlobalPickListsPart(jobs),
             new UnsubscribeLinksPart(),
             new CallPreferencesPart(),
-            new ContactRolesPart()),
+            new ContactRolesPart(),
+            new UserGroupsPart()),
         new ModulesPart(),
         List.of(
             new FieldsPart(),

@@ -33,7 +33,7 @@ final class Profiles {
     return profile.body().path("name").asString(profile.apiName());
   }
 
-  private static Optional<Setting> find(Metadata metadata, String name) {
+  static Optional<Setting> find(Metadata metadata, String name) {
     return metadata.settings("profile").stream()
         .filter(one -> nameOf(one).equalsIgnoreCase(name))
         .findFirst();

@@ -63,7 +63,10 @@ record Step(Part part, @Nullable String moduleName, ObjectNode described, String
 
   private boolean create(
       MetadataChange change, Report report, @Nullable Module module, String what) {
-    part.create(change, module, new Item(part.complete(described).deepCopy(), "$." + path));
+    part.create(
+        change,
+        module,
+        new Item(part.complete(change.metadata(), described).deepCopy(), "$." + path));
     report.added(what);
     return true;
   }
@@ -74,7 +77,7 @@ record Step(Part part, @Nullable String moduleName, ObjectNode described, String
       @Nullable Module module,
       Part.Described there,
       String what) {
-    ObjectNode wanted = part.complete(described);
+    ObjectNode wanted = part.complete(change.metadata(), described);
     List<String> differences = Difference.of(wanted, there.form());
     if (differences.isEmpty()) {
       report.same();

@@ -95,10 +95,18 @@ public enum ErrorCode {
   LIMIT_REACHED(400, "maximum response iteration limit reached"),
   CRITERIA_LIMIT_EXCEEDED(400, "no of criterium that can be given exceed the limit 15"),
   FIELD_TYPE_UNAVAILABLE(400, "this data type is not found in this module"),
-  ID_ALREADY_ACTIVE(400, "data sharing rule is already activated."),
-  ID_ALREADY_DEACTIVATED(400, "data sharing rule is already deactivated."),
+  CANNOT_UPDATE_DELETED_USER(400, "Deleted user cannot be updated"),
+  /** The spelling is the wire's own. */
+  EMAIL_UPDATE_NOT_ALOWED(400, "Cannot update email of a confirmed CRM User"),
+  ID_ALREADY_ACTIVE(400, "User is already active"),
+  ID_ALREADY_DEACTIVATED(400, "User is already deactivated"),
+  ID_ALREADY_DELETED(400, "User is already deleted"),
+  CONFLICTING_DATA_FOUND(400, "conflicting data found"),
+  FEATURE_NOT_AVAILABLE(400, "the feature is not available"),
+  CANNOT_PROCESS(400, "the request cannot be processed"),
   DEPENDENT_FIELD_MISMATCH(400, "dependent field mismatch"),
-  CANNOT_PROCESS(400, "The scheduler is currently running"),
+  INVALID_ALIAS(400, "alias name cannot be an empty string"),
+  DUPLICATE_ALIAS(400, "same alias cannot refer more than one column"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

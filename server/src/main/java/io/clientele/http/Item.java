@@ -23,6 +23,18 @@ public record Item(ObjectNode json, String path) {
     return list(body, noun, "$", maximum);
   }
 
+  /**
+   * The one object under {@code noun}, of operations that change one thing a call.
+   *
+   * @throws ApiError MANDATORY_NOT_FOUND or INVALID_DATA about the list as a whole
+   */
+  public static List<Item> only(JsonNode body, String noun) {
+    if (body.path(noun).size() > 1) {
+      throw ErrorCode.INVALID_DATA.with("maximum_length", 1).at(noun, "$." + noun);
+    }
+    return list(body, noun, 1);
+  }
+
   private static List<Item> list(JsonNode body, String noun, String parent, int maximum) {
     String path = parent + "." + noun;
     JsonNode list = body.path(noun);

@@ -5,11 +5,11 @@ import java.util.Set;
 /**
  * What a token must hold for a route, such as {@code settings.fields} READ. The area {@code
  * modules} stands for the module named in the path or in the parameter {@code module}: {@code
- * ZohoCRM.modules.leads.READ} for Leads; so do those of mass actions.
+ * ZohoCRM.modules.leads.READ} for Leads; so do those of mass actions and of sharing.
  */
 public record Scope(String service, String area, Operation operation) {
   private static final Set<String> OF_MODULE =
-      Set.of("modules", "mass_update", "mass_delete", "change_owner");
+      Set.of("modules", "mass_update", "mass_delete", "change_owner", "share");
 
   /** The last part of a scope. */
   public enum Operation {

@@ -1,9 +1,10 @@
 package io.clientele.metadata;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Users taken together. */
-public record Group(long id, String name, List<Source> sources) {
+public record Group(long id, String name, @Nullable String description, List<Source> sources) {
   /**
    * Whom a group, a sharing rule or a view means.
    *

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,10 +168,31 @@ public final class Metadata {
     return people.users().values();
   }
 
+  /** The primary contact: the user who made the org. */
+  public UserName primaryUser() {
+    return userNames().iterator().next();
+  }
+
   /** The profile that a user has. */
   public Optional<Setting> profileOf(long userId) {
     return Optional.ofNullable(userName(userId))
         .flatMap(user -> setting("profile", user.profileId()));
+  }
+
+  private record Refused(long profileId) {}
+
+  /** The names of the permissions that a profile does not give. */
+  public Set<String> refusedBy(Setting profile) {
+    return remember(
+        new Refused(profile.id()),
+        () ->
+            profile
+                .body()
+                .path("permissions_details")
+                .valueStream()
+                .filter(detail -> !detail.path("enabled").asBoolean(true))
+                .map(detail -> detail.path("name").asString(""))
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The layout a record gets that a user creates without naming one. */
@@ -198,6 +221,11 @@ public final class Metadata {
   /** The document of a noun with that id. */
   public Optional<Setting> setting(String noun, long id) {
     return Optional.ofNullable(settingsById.get(id)).filter(one -> one.noun().equals(noun));
+  }
+
+  /** All documents. */
+  public Collection<Setting> settings() {
+    return settingsById.values();
   }
 
   /** Documents of a noun, by position. */

@@ -146,7 +146,7 @@ public final class MetadataCache {
   private static List<RoleName> roles(Transaction tx, Org org) {
     return tx.list(
         sql(
-            "select r.id, r.name, r.reports_to, r.share_with_peers from "
+            "select r.id, r.name, r.reports_to, r.share_with_peers, r.body from "
                 + org.table("role")
                 + " r order by r.id"),
         row ->
@@ -154,7 +154,8 @@ public final class MetadataCache {
                 row.getLong("id"),
                 row.getString("name"),
                 (Long) row.getObject("reports_to"),
-                row.getBoolean("share_with_peers")));
+                row.getBoolean("share_with_peers"),
+                Json.MAPPER.readTree(row.getString("body"))));
   }
 
   private static List<Group> groups(Transaction tx, Org org) {
@@ -178,11 +179,15 @@ public final class MetadataCache {
                 Collectors.groupingBy(
                     Part::groupId, Collectors.mapping(Part::source, Collectors.toList())));
     return tx.list(
-        sql("select g.id, g.name from " + org.table("user_group") + " g order by g.id"),
+        sql(
+            "select g.id, g.name, g.description from "
+                + org.table("user_group")
+                + " g order by g.id"),
         row ->
             new Group(
                 row.getLong("id"),
                 row.getString("name"),
+                row.getString("description"),
                 sources.getOrDefault(row.getLong("id"), List.of())));
   }
 

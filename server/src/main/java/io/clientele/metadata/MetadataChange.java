@@ -53,12 +53,16 @@ public final class MetadataChange {
   }
 
   /** Lets a job do what follows from this change, once it is kept. */
-  void schedule(String kind, JsonNode body) {
+  public void schedule(String kind, JsonNode body) {
     jobs.schedule(tx, org(), kind, body, userId);
   }
 
   public long nextId() {
-    return Settings.nextIds(tx, org(), 1).getFirst();
+    return nextIds(1).getFirst();
+  }
+
+  public List<Long> nextIds(int count) {
+    return Settings.nextIds(tx, org(), count);
   }
 
   /** Adds a document under an id of {@link #nextId}, behind all others of its noun and parent. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -51,6 +52,17 @@ public final class People {
 
   public Map<Long, Territory> territories() {
     return territories;
+  }
+
+  /** The name of a user, role, group or territory; empty when there is none of that id. */
+  public Optional<String> nameOf(String type, long id) {
+    return switch (type) {
+      case "users" -> Optional.ofNullable(users.get(id)).map(UserName::name);
+      case "roles" -> Optional.ofNullable(roles.get(id)).map(RoleName::name);
+      case "groups" -> Optional.ofNullable(groups.get(id)).map(Group::name);
+      case "territories" -> Optional.ofNullable(territories.get(id)).map(Territory::name);
+      default -> Optional.empty();
+    };
   }
 
   /** Whether {@code roleId} is that role or one below it. */

@@ -1,8 +1,10 @@
 package io.clientele.metadata;
 
+import io.clientele.http.Json;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The column that tables of owned records have for sharing rules: the labels of the rules whose
@@ -13,7 +15,19 @@ public final class RulesColumn {
   /** No API name of a field begins so, and no other column. */
   public static final String NAME = "\"$rules\"";
 
+  /** The kind of the job that writes the column anew for all records of a module. */
+  public static final String JOB = "label_records";
+
   private RulesColumn() {}
+
+  /**
+   * What the job is told.
+   *
+   * @param rerun whether an administrator asked for it
+   */
+  public static ObjectNode job(long moduleId, boolean rerun) {
+    return Json.MAPPER.createObjectNode().put("module", moduleId).put("rerun", rerun);
+  }
 
   /** Whether the module's table has it. */
   public static boolean isIn(Module module) {

@@ -43,7 +43,8 @@ public record Setting(
         modifiedBy);
   }
 
-  long parent() {
+  /** The id of what it belongs to; 0 for nothing. */
+  public long parent() {
     return parentId == null ? 0 : parentId;
   }
 }

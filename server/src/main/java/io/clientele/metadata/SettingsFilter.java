@@ -3,6 +3,7 @@ package io.clientele.metadata;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param parameter whose value it is
  * @param keys what it may ask about; true for flags, which are compared with {@code equal} alone
- * @param comparators which of equal, not_equal and in it knows
+ * @param comparators which of equal, not_equal, in, contains and starts_with it knows
  * @param missing the message about a key that is not there
  * @param unsupported the message about a comparator that is not known
  */
@@ -55,8 +56,16 @@ public record SettingsFilter(
       }
     }
     List<String> texts = wanted.stream().map(JsonNode::asString).toList();
-    boolean among = !comparator.equals("not_equal");
-    return thing -> texts.contains(thing.apply(name)) == among;
+    return switch (comparator) {
+      case "not_equal" -> thing -> !texts.contains(thing.apply(name));
+      case "contains" -> thing -> lower(thing.apply(name)).contains(lower(texts.getFirst()));
+      case "starts_with" -> thing -> lower(thing.apply(name)).startsWith(lower(texts.getFirst()));
+      default -> thing -> texts.contains(thing.apply(name));
+    };
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private Condition group(JsonNode filter, String path) {

@@ -116,11 +116,7 @@ public final class Accounts {
    * @throws IllegalArgumentException with words for the user when it is too short or too long
    */
   public void setPassword(Account account, String password) {
-    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-      throw new IllegalArgumentException(
-          "A password must have at least " + SHORTEST_PASSWORD + " characters");
-    }
-    String hash = Passwords.hash(password);
+    String hash = hash(password);
     database.change(
         tx -> {
           tx.update(
@@ -131,6 +127,19 @@ public final class Accounts {
           tx.update(
               sql("delete from clientele.sign_in_session where account_id = ?", account.id()));
         });
+  }
+
+  /**
+   * How a password is kept.
+   *
+   * @throws IllegalArgumentException with words for the user when it is too short or too long
+   */
+  static String hash(String password) {
+    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+      throw new IllegalArgumentException(
+          "A password must have at least " + SHORTEST_PASSWORD + " characters");
+    }
+    return Passwords.hash(password);
   }
 
   /** The account, if the password is right. Takes as long when there is no such account. */

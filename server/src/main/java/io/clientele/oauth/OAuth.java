@@ -19,11 +19,11 @@ public final class OAuth {
   private final Trimming trimming;
   private final List<Consumer<RouteTable>> routes;
 
-  public OAuth(Database database, Clock clock, OAuthLimits limits) {
-    this(database, clock, limits, Ticker.systemTicker());
+  public OAuth(Database database, Clock clock, OAuthLimits limits, Joining joining) {
+    this(database, clock, limits, joining, Ticker.systemTicker());
   }
 
-  OAuth(Database database, Clock clock, OAuthLimits limits, Ticker ticker) {
+  OAuth(Database database, Clock clock, OAuthLimits limits, Joining joining, Ticker ticker) {
     cache = new TokenCache(database, clock, ticker);
     accounts = new Accounts(database);
     clients = new OAuthClients(database, clock, cache);
@@ -37,11 +37,13 @@ public final class OAuth {
     var pages = new Pages(sessions);
     var throttle = new SignInThrottle(database, clock, limits);
     var authorizations = new Authorizations(tokens, codes, enhancements);
+    var invitations = new Invitations(database, clock, joining);
     routes =
         List.of(
             new TokenRoutes(authentication, accounts, tokens, codes, enhancements)::addTo,
             new InfoRoutes(database, accounts, authenticator)::addTo,
             new SignInRoutes(pages, accounts, sessions, throttle, clients)::addTo,
+            new InvitationRoutes(pages, accounts, sessions, throttle, invitations)::addTo,
             new AuthorizeRoutes(pages, sessions, accounts, clients, authorizations)::addTo,
             new ConsoleRoutes(pages, accounts, clients, codes)::addTo,
             new ConnectedRoutes(pages, clients, tokens)::addTo);

@@ -34,6 +34,7 @@ final class Trimming {
         expired("oauth_code", "hash", "expires_time", now.minus(limits.window()), batch),
         expired("oauth_enhancement", "hash", "expires_time", now, batch),
         expired("sign_in_session", "hash", "expires_time", now, batch),
+        expired("invitation", "hash", "expires_time", now, batch),
         expired(
             "sign_in_attempt",
             "(key, window_start)",

@@ -42,7 +42,7 @@ public final class OrganizationRoutes {
     keys.id("id", setting.id())
         .id("zgid", number)
         .text("ezgid", Long.toHexString(number))
-        .text("primary_zuid", primaryUser(reader));
+        .id("primary_zuid", reader.metadata().primaryUser().id());
     References.time(keys, "created_time", setting.createdTime(), reader.zone());
     DEFAULTS.forEachEntry(
         (name, standard) -> {
@@ -51,13 +51,5 @@ public final class OrganizationRoutes {
             keys.node(name, said.isMissingNode() ? standard : said);
           }
         });
-  }
-
-  /** The user who was there first. */
-  private static String primaryUser(Reader reader) {
-    return reader.metadata().userNames().stream()
-        .map(user -> Long.toString(user.id()))
-        .findFirst()
-        .orElse("");
   }
 }

@@ -1,10 +1,11 @@
 package io.clientele.profiles;
 
+import io.clientele.access.Permissions;
 import io.clientele.http.Keys;
+import io.clientele.metadata.PathId;
 import io.clientele.metadata.Reader;
 import io.clientele.metadata.References;
 import io.clientele.metadata.Setting;
-import io.clientele.metadata.StandardMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The wire shape of a profile: short in lists, with all its permissions alone. */
 final class ProfileJson {
-  private static final JsonNode CATALOGUE = StandardMetadata.read("profiles.json");
-
-  /** What a permission is, by its name; a profile keeps only its id and whether it is given. */
-  private static final Map<String, JsonNode> PERMISSIONS = permissions();
-
   private final Reader reader;
 
   ProfileJson(Reader reader) {
@@ -46,22 +42,34 @@ final class ProfileJson {
         reader.zone());
   }
 
-  /** A profile with its permissions, each and by section. */
+  /**
+   * A profile with its permissions, each and by section. What a permission is tells {@link
+   * Permissions}; a profile keeps only its id and whether it is given.
+   */
   void write(Keys keys, Setting profile) {
     writeShort(keys, profile);
+    Permissions known = Permissions.of(reader.metadata());
     JsonNode details = profile.body().path("permissions_details");
     var ids = new HashMap<String, String>();
     for (JsonNode detail : details) {
       ids.put(detail.path("name").asString(""), detail.path("id").asString(""));
     }
-    keys.array("permissions_details", details, (inner, detail) -> permission(inner, detail, ids))
-        .array("sections", CATALOGUE.path("sections"), (inner, part) -> section(inner, part, ids))
-        .object("_default_view", this::defaultView);
+    keys.array(
+            "permissions_details",
+            details,
+            (inner, detail) ->
+                permission(
+                    inner,
+                    detail,
+                    known.all().getOrDefault(detail.path("name").asString(""), detail),
+                    ids))
+        .array("sections", known.sections(), (inner, part) -> section(inner, part, ids))
+        .object("_default_view", inner -> defaultView(inner, profile.body().path("default_view")));
   }
 
-  private static void permission(Keys keys, JsonNode detail, Map<String, String> ids) {
+  private static void permission(
+      Keys keys, JsonNode detail, JsonNode known, Map<String, String> ids) {
     String name = detail.path("name").asString("");
-    JsonNode known = PERMISSIONS.getOrDefault(name, detail);
     keys.node("id", detail.path("id"))
         .text("name", name)
         .node("display_label", known.path("display_label"))
@@ -103,20 +111,16 @@ final class ProfileJson {
         });
   }
 
-  /** How records open: in the layout of their own module. */
-  private void defaultView(Keys keys) {
-    reader.metadata().modules().stream()
-        .flatMap(module -> module.layouts().stream())
-        .findFirst()
+  /** How records open: in a layout, that which was chosen or the first. */
+  private void defaultView(Keys keys, JsonNode chosen) {
+    PathId.parse(chosen.path("id").asString(""))
+        .flatMap(reader.metadata()::findLayout)
+        .or(
+            () ->
+                reader.metadata().modules().stream()
+                    .flatMap(module -> module.layouts().stream())
+                    .findFirst())
         .ifPresent(layout -> keys.text("name", layout.name()).id("id", layout.id()));
     keys.text("type", "layout");
-  }
-
-  private static Map<String, JsonNode> permissions() {
-    var permissions = new HashMap<String, JsonNode>();
-    for (JsonNode permission : CATALOGUE.path("permissions_details")) {
-      permissions.put(permission.path("name").asString(""), permission);
-    }
-    return Map.copyOf(permissions);
   }
 }

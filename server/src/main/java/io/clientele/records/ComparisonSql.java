@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param words the row's {@link io.clientele.metadata.SearchColumn}, if texts may be looked up in
  *     it because it has the field's; else empty
  */
-record ComparisonSql(
+public record ComparisonSql(
     Metadata metadata,
     long userId,
     Kind kind,
@@ -40,7 +40,7 @@ record ComparisonSql(
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
 
   /** The condition; {@code value} is one value or an array of them. */
-  Sql of(String comparator, JsonNode value) {
+  public Sql of(String comparator, JsonNode value) {
     if (isEmpty(value)) {
       return sql(column + (comparator.equals("not_equal") ? " is not null" : " is null"));
     }

@@ -43,6 +43,7 @@ final class DeletedRows {
                   + " set permanent = true, body = '{}' where id = any(?)",
               (Object) ids.toArray(Long[]::new)));
       FileStorage.releaseRecords(tx, stamp.metadata().org(), ids);
+      RecordShares.release(tx, stamp.metadata().org(), ids);
     }
   }
 

@@ -222,7 +222,9 @@ public final class RecordChange {
 
   /** Lets the rows that {@code which} shows, aliased {@code t}, name another record, or none. */
   public List<Long> relink(Relinks.Referrer rows, Sql which, RawRecord.@Nullable Link to) {
-    return Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+    List<Long> moved = Relinks.move(tx, stamp, rows, tables.of(metadata, rows.module()), which, to);
+    RuleLabels.refresh(tx, tables, metadata, rows.module(), moved);
+    return moved;
   }
 
   /** Lets files of records, by what clients know them by, belong to another record. */
@@ -309,10 +311,13 @@ public final class RecordChange {
     drafts.forEach(draft -> draft.setId(ids.next()));
     AutoNumbers.give(tx, metadata.org(), module, drafts);
     RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
+    RuleLabels.refresh(tx, tables, metadata, module, ids(drafts));
   }
 
   Map<Long, RowWriter.Updated> write(Module module, List<Draft> drafts, Sql visible) {
-    return RowWriter.update(tx, stamp, module, tables.of(metadata, module), visible, drafts);
+    var written = RowWriter.update(tx, stamp, module, tables.of(metadata, module), visible, drafts);
+    RuleLabels.refresh(tx, tables, metadata, module, List.copyOf(written.keySet()));
+    return written;
   }
 
   List<Long> deleteRows(Module module, Sql which, Optional<Field> parent) {

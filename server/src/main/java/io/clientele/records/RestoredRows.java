@@ -200,6 +200,7 @@ final class RestoredRows {
             .then(Ledger.write(stamp, module, Ledger.RESTORED, "added", false));
     change.tx().update(statement);
     SearchWordsJob.write(change.tx(), table, module, ids);
+    RuleLabels.refresh(change.tx(), change.tables(), stamp.metadata(), module, ids);
   }
 
   private List<Column> columns(String table) {

@@ -40,7 +40,7 @@ public final class DataSharingRoutes {
   /** All modules whose records have owners, with what the org says of each. */
   private Reply list(Call call) {
     Metadata metadata = permitted(call);
-    Set<Long> running = database.read(tx -> Reruns.running(tx, metadata.org()));
+    Set<Long> running = database.read(tx -> SharingRules.running(tx, metadata.org()));
     return Reply.list(
         NOUN,
         DataSharing.modules(metadata),

@@ -15,7 +15,6 @@ import io.clientele.http.Results.Done;
 import io.clientele.http.RouteTable;
 import io.clientele.http.Scope;
 import io.clientele.http.Scope.Operation;
-import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.MetadataChange;
@@ -46,19 +45,13 @@ public final class SharingRuleRoutes {
   private final MetadataCache cache;
   private final MetadataChanges changes;
   private final Access access;
-  private final JobQueue jobs;
 
   public SharingRuleRoutes(
-      Database database,
-      MetadataCache cache,
-      MetadataChanges changes,
-      Access access,
-      JobQueue jobs) {
+      Database database, MetadataCache cache, MetadataChanges changes, Access access) {
     this.database = database;
     this.cache = cache;
     this.changes = changes;
     this.access = access;
-    this.jobs = jobs;
   }
 
   public void addTo(RouteTable routes) {
@@ -221,7 +214,7 @@ public final class SharingRuleRoutes {
   }
 
   private Reply summary(Metadata metadata, List<Module> modules, Predicate<Setting> wanted) {
-    Set<Long> running = database.read(tx -> Reruns.running(tx, metadata.org()));
+    Set<Long> running = database.read(tx -> SharingRules.running(tx, metadata.org()));
     return Reply.list(
         "sharing_rules_summary",
         modules,
@@ -246,7 +239,7 @@ public final class SharingRuleRoutes {
           if (SharingRules.of(change.metadata(), module.id()).isEmpty()) {
             return Reply.noContent();
           }
-          Reruns.schedule(jobs, change, module);
+          SharingRules.rerun(change, module);
           var results = new Results(NOUN);
           results.add(new Done("SCHEDULED", "sharing rules are scheduled to run", keys -> {}));
           return results.reply(200);
@@ -254,7 +247,7 @@ public final class SharingRuleRoutes {
   }
 
   private static void requireIdle(Transaction tx, Metadata metadata, Module module) {
-    if (Reruns.running(tx, metadata.org()).contains(module.id())) {
+    if (SharingRules.running(tx, metadata.org()).contains(module.id())) {
       throw ErrorCode.CANNOT_PROCESS.error();
     }
   }

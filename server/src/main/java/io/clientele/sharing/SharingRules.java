@@ -1,15 +1,22 @@
 package io.clientele.sharing;
 
+import io.clientele.access.SharingLabel;
+import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Results.Done;
+import io.clientele.jobs.Jobs;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.Setting;
+import io.clientele.org.Org;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,6 +86,7 @@ public final class SharingRules {
     requireFree(change, module, 0, item, name);
     long id = change.nextId();
     change.insert(id, NOUN, module.id(), name, body.put(STATUS, ACTIVE));
+    label(change, module.id(), body);
     return Done.of("sharing rule is created successfully", id);
   }
 
@@ -89,6 +97,7 @@ public final class SharingRules {
     String name = body.path("name").asString(rule.apiName());
     requireFree(change, module, rule.id(), item, name);
     change.update(rule, name, rule.position(), body.put("name", name));
+    label(change, module.id(), body);
     return Done.of("sharing rule is updated successfully", rule.id());
   }
 
@@ -104,7 +113,8 @@ public final class SharingRules {
     if (isActive(rule)) {
       throw ErrorCode.ID_ALREADY_ACTIVE.error();
     }
-    change.update(rule, rule.copy().put(STATUS, ACTIVE));
+    change.update(rule, withStatus(rule, ACTIVE));
+    label(change, rule.parent(), rule.body());
     return Done.of("sharing rule is activated successfully", rule.id());
   }
 
@@ -115,8 +125,33 @@ public final class SharingRules {
     if (!isActive(rule)) {
       throw ErrorCode.ID_ALREADY_DEACTIVATED.error();
     }
-    change.update(rule, rule.copy().put(STATUS, "inactive"));
+    change.update(rule, withStatus(rule, "inactive"));
     return Done.of("sharing rule is deactivated successfully", rule.id());
+  }
+
+  /** Records written while a rule is inactive do not follow it, so its label is void. */
+  private static ObjectNode withStatus(Setting rule, String status) {
+    return SharingLabel.without(rule).put(STATUS, status);
+  }
+
+  /** Lets the records that meet its criteria be labelled, however many there are. */
+  private static void label(MetadataChange change, long moduleId, JsonNode rule) {
+    if (rule.path("criteria").isObject()) {
+      change.schedule(RulesColumn.JOB, RulesColumn.job(moduleId, false));
+    }
+  }
+
+  /** Lets all rules of a module be run again. */
+  static void rerun(MetadataChange change, Module module) {
+    change.schedule(RulesColumn.JOB, RulesColumn.job(module.id(), true));
+  }
+
+  /** The ids of the modules whose rules wait to be run again. */
+  static Set<Long> running(Transaction tx, Org org) {
+    return Jobs.open(tx, org, RulesColumn.JOB).stream()
+        .filter(job -> job.body().path("rerun").asBoolean(false))
+        .map(job -> job.body().path("module").asLong())
+        .collect(Collectors.toSet());
   }
 
   private static void requireFree(

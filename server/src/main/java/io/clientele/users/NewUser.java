@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record NewUser(
     String email,
     @Nullable String firstName,
-    String lastName,
+    @Nullable String lastName,
     long roleId,
     long profileId,
     String status,
@@ -22,14 +22,15 @@ public record NewUser(
     @Nullable Long createdBy,
     ObjectNode body) {
 
-  /** Refuses a time zone that nobody could read later; a blank first name is none. */
+  /** Refuses a time zone that nobody could read later; a blank name is none. */
   public NewUser {
-    firstName = firstName == null || firstName.isBlank() ? null : firstName;
+    firstName = Names.orNull(firstName);
+    lastName = Names.orNull(lastName);
     var unused = ZoneId.of(timeZone);
   }
 
   /** The name as lists show it. */
   String fullName() {
-    return firstName == null ? lastName : firstName + " " + lastName;
+    return Names.full(firstName, lastName, body);
   }
 }

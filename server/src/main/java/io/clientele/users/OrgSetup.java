@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
 import io.clientele.http.Json;
+import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Settings;
 import io.clientele.metadata.StandardMetadata;
 import io.clientele.org.Org;
@@ -35,6 +36,15 @@ public final class OrgSetup {
     this.database = database;
     this.orgs = orgs;
     this.clock = clock;
+  }
+
+  /** The id of the profile that may do everything. */
+  static long administratorProfile(Metadata metadata) {
+    return metadata.settings("profile").stream()
+        .filter(profile -> profile.apiName().equals(ADMINISTRATOR))
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   /** A new org and its administrator. */
@@ -100,8 +110,8 @@ public final class OrgSetup {
     JsonNode file = StandardMetadata.read("profiles.json");
     JsonNode permissions = file.path("permissions_details");
     List<JsonNode> profiles = list(file.path("profiles"));
-    Iterator<Long> ids =
-        Settings.nextIds(tx, org, (permissions.size() + 1) * profiles.size()).iterator();
+    Iterator<Long> ids = Settings.nextIds(tx, org, profiles.size()).iterator();
+    List<Long> permissionIds = Settings.nextIds(tx, org, permissions.size());
     var settings =
         profiles.stream()
             .map(
@@ -112,7 +122,7 @@ public final class OrgSetup {
                         null,
                         profile.path("api_name").asString(),
                         profiles.indexOf(profile),
-                        profileBody((ObjectNode) profile, permissions, ids)))
+                        profileBody((ObjectNode) profile, permissions, permissionIds)))
             .toList();
     Settings.insert(tx, org, settings);
     return settings.stream()
@@ -122,19 +132,22 @@ public final class OrgSetup {
         .id();
   }
 
-  /** A profile keeps of each permission its id, its name and whether it is given. */
+  /**
+   * A profile keeps of each permission its id, which is the same in all profiles, its name and
+   * whether it is given.
+   */
   private static ObjectNode profileBody(
-      ObjectNode profile, JsonNode permissions, Iterator<Long> ids) {
+      ObjectNode profile, JsonNode permissions, List<Long> permissionIds) {
     var disabled =
         profile.path("disabled_permissions").valueStream().map(JsonNode::asString).toList();
     ObjectNode body = profile.deepCopy();
     body.remove("disabled_permissions");
     var details = body.putArray("permissions_details");
-    for (JsonNode permission : permissions) {
-      String name = permission.path("name").asString();
+    for (int i = 0; i < permissions.size(); i++) {
+      String name = permissions.get(i).path("name").asString();
       details
           .addObject()
-          .put("id", Long.toString(ids.next()))
+          .put("id", Long.toString(permissionIds.get(i)))
           .put("name", name)
           .put("enabled", !disabled.contains(name));
     }

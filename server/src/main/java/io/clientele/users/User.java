@@ -19,7 +19,7 @@ record User(
     long id,
     String email,
     @Nullable String firstName,
-    String lastName,
+    @Nullable String lastName,
     String fullName,
     long roleId,
     String roleName,
@@ -54,6 +54,14 @@ record User(
         instant(row.getTimestamp("modified_time")),
         (Long) row.getObject("created_by"),
         (Long) row.getObject("modified_by"));
+  }
+
+  boolean isActive() {
+    return status.equals("active");
+  }
+
+  boolean isDeleted() {
+    return status.equals("deleted");
   }
 
   private static Instant instant(Timestamp time) {

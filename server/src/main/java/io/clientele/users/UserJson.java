@@ -14,7 +14,20 @@ import tools.jackson.databind.JsonNode;
 final class UserJson {
   private static final JsonNode DEFAULTS = StandardMetadata.read("user.json");
 
+  /** Who did what; the id stands in the body. */
+  private static final List<String> BY =
+      List.of(UserStamps.STATUS_UPDATED_BY, UserStamps.INVITED_BY);
+
+  /** When. */
+  private static final List<String> AT =
+      List.of(UserStamps.STATUS_UPDATED_TIME, UserStamps.INVITED_TIME, UserStamps.CONFIRMED_TIME);
+
   private UserJson() {}
+
+  /** What a key says as long as nothing was said. */
+  static JsonNode standard(String name) {
+    return DEFAULTS.path(name);
+  }
 
   /**
    * @param now when the user's offset from UTC is asked for; summer time changes it
@@ -30,7 +43,7 @@ final class UserJson {
         .flag("confirm", user.confirmed())
         .text("time_zone", user.zone().getId())
         .number("offset", user.zone().getRules().getOffset(now).getTotalSeconds() * 1000L)
-        .id("zuid", user.id())
+        .text("zuid", user.confirmed() ? Long.toString(user.id()) : null)
         .text("ezuid", Long.toHexString(user.id()));
     keys.object("role", role -> role.text("name", user.roleName()).id("id", user.roleId()));
     keys.object(
@@ -39,8 +52,18 @@ final class UserJson {
     References.user(keys, metadata, "Reporting_To", user.reportingTo());
     References.user(keys, metadata, "created_by", user.createdBy());
     References.user(keys, metadata, "Modified_By", user.modifiedBy());
-    References.user(keys, metadata, "Status_Updated_By__s", null);
-    References.user(keys, metadata, "Invited_By__s", null);
+    for (String name : BY) {
+      JsonNode id = user.body().path(name);
+      References.user(keys, metadata, name, id.isMissingNode() ? null : id.asLong());
+    }
+    for (String name : AT) {
+      JsonNode moment = user.body().path(name);
+      References.time(
+          keys,
+          name,
+          moment.isMissingNode() ? null : Instant.parse(moment.asString()),
+          reader.zone());
+    }
     References.time(keys, "created_time", user.createdTime(), reader.zone());
     References.time(keys, "Modified_Time", user.modifiedTime(), reader.zone());
     keys.array("territories", List.of(), (inner, territory) -> {});

@@ -72,20 +72,15 @@ final class UserQuery {
                         .with("param_name", "type"));
     long role = type.needsRole() ? role(call) : 0;
     return type.condition(
-        reader.metadata().org(), administratorProfile(reader), reader.userId(), role);
+        reader.metadata().org(),
+        OrgSetup.administratorProfile(reader.metadata()),
+        reader.userId(),
+        role);
   }
 
   private static long role(Call call) {
     return PathId.parse(call.requiredQuery("role_id"))
         .orElseThrow(() -> ErrorCode.INVALID_DATA.with("param_name", "role_id"));
-  }
-
-  private static long administratorProfile(Reader reader) {
-    return reader.metadata().settings("profile").stream()
-        .filter(profile -> profile.apiName().equals(OrgSetup.ADMINISTRATOR))
-        .findFirst()
-        .orElseThrow()
-        .id();
   }
 
   /** No lookup of users has criteria yet, so no query id is valid. */

@@ -4,7 +4,6 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
-import io.clientele.db.Transaction;
 import io.clientele.http.Call;
 import io.clientele.http.IfModifiedSince;
 import io.clientele.http.Keys;
@@ -84,7 +83,7 @@ public final class UserRoutes {
     Reader reader = Reader.of(cache, call);
     Optional<User> found =
         PathId.find(call, "user")
-            .flatMap(id -> database.read(tx -> find(tx, reader.metadata().org(), id)));
+            .flatMap(id -> database.read(tx -> UserSql.find(tx, reader.metadata().org(), id)));
     if (found.isEmpty()) {
       return Reply.noContent();
     }
@@ -103,10 +102,6 @@ public final class UserRoutes {
                         found.stream().toList(),
                         wanted,
                         (inner, one) -> UserJson.write(inner, reader, one, clock.instant()))));
-  }
-
-  private static Optional<User> find(Transaction tx, Org org, long id) {
-    return tx.find(UserSql.select(org, sql("u.id = ?", id)), User::read);
   }
 
   private Reply count(Call call) {

@@ -4,6 +4,8 @@ import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.db.Sql;
+import io.clientele.metadata.RulesColumn;
+import io.clientele.metadata.Setting;
 import io.clientele.metadata.Settings;
 import io.clientele.testing.Api;
 import io.clientele.testing.TestOrg;
@@ -102,6 +104,57 @@ class RowAccessTest {
   }
 
   @Test
+  void labelsStandForCriteriaOnceAllRecordsHaveThem() {
+    String before = create(rep, "Leads", "'Last_Name':'Doe','City':'Pune'");
+    String elsewhere = create(rep, "Leads", "'Last_Name':'Doe','City':'Agra'");
+    setting(
+        "sharing_rule",
+        "Leads",
+        "{'name':'Pune','permission_type':'read_write','criteria':{'field':{'api_name':'City'},"
+            + "'comparator':'equal','value':'Pune'},'shared_to':{'type':'users','resource':{'id':'"
+            + other
+            + "'}}}");
+    label("Leads");
+    Setting rule = org.metadata().settings("sharing_rule").getFirst();
+    assertThat(rule.body().at("/label/complete").asBoolean()).isTrue();
+    as(other).get("/crm/v8/Leads/" + before).hasStatus(200);
+    as(other).get("/crm/v8/Leads/" + elsewhere).hasStatus(204);
+    String after = create(rep, "Leads", "'Last_Name':'Doe','City':'Pune'");
+    assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(after, before);
+    assertThat(as(other).get("/crm/v8/Leads/actions/count").at("/count").asInt()).isEqualTo(2);
+    as(rep).put("/crm/v8/Leads/" + elsewhere, quoted("{'data':[{'City':'Pune'}]}")).hasStatus(200);
+    as(rep).put("/crm/v8/Leads/" + after, quoted("{'data':[{'City':'Agra'}]}")).hasStatus(200);
+    assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(elsewhere, before);
+    as(rep).delete("/crm/v8/Leads?ids=" + before).hasStatus(200);
+    as(rep).post("/crm/v8/settings/recycle_bin/" + before + "/actions/restore", "").hasStatus(200);
+    as(other).get("/crm/v8/Leads/" + before).hasStatus(200);
+    change(
+        sql(
+            "update "
+                + org.org().table("setting")
+                + " set body = jsonb_set(body, '{criteria,value}', '\"Agra\"') where id = ?",
+            rule.id()));
+    assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(after);
+    label("Leads");
+    assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(after);
+  }
+
+  @Test
+  void criteriaAboutTheTimeAreTriedEachTime() {
+    String lead = create(rep, "Leads", "'Last_Name':'Doe'");
+    setting(
+        "sharing_rule",
+        "Leads",
+        "{'name':'Today','criteria':{'field':{'api_name':'Created_Time'},'comparator':'equal',"
+            + "'value':'${TODAY}'},'shared_to':{'type':'users','resource':{'id':'"
+            + other
+            + "'}}}");
+    label("Leads");
+    assertThat(org.metadata().settings("sharing_rule").getFirst().body().has("label")).isFalse();
+    as(other).get("/crm/v8/Leads/" + lead).hasStatus(200);
+  }
+
+  @Test
   void sharesOpenARecordAndWhatLooksItUp() {
     String account = create(rep, "Accounts", "'Account_Name':'Acme'");
     String contact =
@@ -163,6 +216,19 @@ class RowAccessTest {
 
   private static String quoted(String json) {
     return json.replace('\'', '"');
+  }
+
+  private void label(String module) {
+    var installation = org.server().installation();
+    var metadata = org.metadata();
+    installation
+        .database()
+        .change(
+            tx -> {
+              var job = RulesColumn.job(metadata.get(module).id(), false);
+              installation.jobs().schedule(tx, org.org(), RulesColumn.JOB, job, org.adminId());
+            });
+    installation.jobs().runDue(org.orgId());
   }
 
   private Api as(long user) {

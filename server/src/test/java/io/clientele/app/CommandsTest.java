@@ -120,6 +120,22 @@ class CommandsTest {
   }
 
   @Test
+  void aUserIsInvitedWithALinkAndAgainWithAnother() {
+    String first =
+        run("user", "add", "--email", "eve@example.com", "--last-name", "Eve", "--invite")
+            .succeeded()
+            .value("invitation");
+    assertThat(first).matches(".*/accounts/invitation\\?code=[0-9a-f]{64}");
+    String second =
+        run("user", "invite", "EVE@example.com", "--base-url", "https://crm.example")
+            .succeeded()
+            .value("invitation");
+    assertThat(second).startsWith("https://crm.example/accounts/invitation?code=");
+    run("user", "invite", "first@example.com").fails("Nobody of first@example.com waits");
+    run("token", "--user", "eve@example.com").fails("eve@example.com is in no such org.");
+  }
+
+  @Test
   void aClientIsAddedListedAndRemoved() {
     run("client", "add", "--name", "Bad", "--redirect-uri", "javascript:x")
         .fails("Enter a valid redirect URI");

@@ -78,7 +78,12 @@ final class TestServer implements AutoCloseable {
 
   /** A second process on the same database. */
   OAuth oauthOf(OAuthLimits limits) {
-    return new OAuth(database, clock, limits, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+    return new OAuth(
+        database,
+        clock,
+        limits,
+        Joining.NOTHING,
+        () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
   private static Optional<String> wordOf(String module) {

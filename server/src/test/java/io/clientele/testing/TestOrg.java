@@ -19,7 +19,8 @@ public final class TestOrg {
       "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.apis.READ,"
           + "ZohoCRM.features.READ,ZohoCRM.Files.ALL,"
           + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.change_owner.ALL,"
-          + "ZohoCRM.mass_convert.ALL";
+          + "ZohoCRM.mass_convert.ALL,ZohoCRM.share.ALL,ZohoCRM.coql.READ,"
+          + "ZohoCRM.composite_requests.CUSTOM";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

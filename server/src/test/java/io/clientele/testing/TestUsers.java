@@ -7,6 +7,8 @@ import io.clientele.metadata.Settings;
 import io.clientele.oauth.Accounts;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** More users for an org, put where no operation of the API creates them yet. */
 public final class TestUsers {
@@ -19,13 +21,23 @@ public final class TestUsers {
 
   public static long create(
       TestOrg org, String email, String profile, String status, boolean confirmed) {
-    var installation = org.server().installation();
     long profileId =
         org.metadata().settings("profile").stream()
             .filter(setting -> setting.apiName().equals(profile))
             .findFirst()
             .orElseThrow()
             .id();
+    return create(org, email, profileId, status, confirmed);
+  }
+
+  /** An active user with the profile of that id in the role Manager. */
+  public static long withProfile(TestOrg org, String email, String profileId) {
+    return create(org, email, Long.parseLong(profileId), "active", true);
+  }
+
+  private static long create(
+      TestOrg org, String email, long profileId, String status, boolean confirmed) {
+    var installation = org.server().installation();
     String unique = org.orgId() + "-" + email;
     long id =
         installation
@@ -60,8 +72,50 @@ public final class TestUsers {
     return id;
   }
 
+  /** How many users the org may have. */
+  public static void licences(TestOrg org, int count) {
+    var installation = org.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(
+                  sql(
+                      "update "
+                          + org.org().table("setting")
+                          + " set body = jsonb_set(body, '{license_details}',"
+                          + " jsonb_build_object('users_license_purchased', ?::int))"
+                          + " where noun = 'org'",
+                      count));
+              Settings.changed(tx, org.org());
+            });
+    installation.metadata().changed(org.orgId());
+  }
+
+  /** Opens the records of these modules to all users, whoever owns them. */
+  public static void open(TestOrg org, String... modules) {
+    String body =
+        Stream.of(modules)
+            .map(
+                name ->
+                    """
+                    {"share_type":"public","module":{"api_name":"%s","id":"%d"}}"""
+                        .formatted(name, org.metadata().get(name).id()))
+            .collect(Collectors.joining(",", "{\"data_sharing\":[", "]}"));
+    org.api().put("/crm/v8/settings/data_sharing", body).hasStatus(200);
+  }
+
   /** Takes a permission from a profile. */
   public static void refuse(TestOrg org, String profile, String permission) {
+    permit(org, profile, permission, false);
+  }
+
+  /** Gives a permission to a profile. */
+  public static void allow(TestOrg org, String profile, String permission) {
+    permit(org, profile, permission, true);
+  }
+
+  private static void permit(TestOrg org, String profile, String permission, boolean allowed) {
     var installation = org.server().installation();
     installation
         .database()
@@ -73,8 +127,8 @@ public final class TestUsers {
                           + org.org().table("setting")
                           + " set body = replace(body::text, ?, ?)::jsonb"
                           + " where noun = 'profile' and api_name = ?",
-                      "\"name\": \"" + permission + "\", \"enabled\": true",
-                      "\"name\": \"" + permission + "\", \"enabled\": false",
+                      "\"name\": \"" + permission + "\", \"enabled\": " + !allowed,
+                      "\"name\": \"" + permission + "\", \"enabled\": " + allowed,
                       profile));
               Settings.changed(tx, org.org());
             });

@@ -10,7 +10,7 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.ModuleParameter;
 import io.clientele.metadata.StandardMetadata;
-import io.clientele.metadata.UserName;
+import io.clientele.metadata.UserLicenses;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,6 @@ public final class FeatureRoutes {
   private static final String SCOPE = "features";
   private static final List<JsonNode> FEATURES =
       StandardMetadata.read("features.json").path("__features").valueStream().toList();
-  private static final JsonNode LICENSE =
-      StandardMetadata.read("org.json").path("org").path(0).path("license_details");
 
   private final MetadataCache cache;
 
@@ -77,8 +75,7 @@ public final class FeatureRoutes {
   private Reply userLicenses(Call call) {
     checkModule(call);
     Metadata metadata = cache.of(call.caller().orgId());
-    long used = metadata.userNames().stream().filter(UserName::active).count();
-    long bought = LICENSE.path("users_license_purchased").asLong(0);
+    UserLicenses licenses = UserLicenses.of(metadata);
     return Reply.list(
         "__features",
         List.of("user_licenses"),
@@ -92,9 +89,9 @@ public final class FeatureRoutes {
                     details ->
                         details
                             .object(
-                                "available_count", count -> count.number("total", bought - used))
-                            .object("used_count", count -> count.number("total", used))
-                            .object("limits", count -> count.number("total", bought)))
+                                "available_count", count -> count.number("total", licenses.left()))
+                            .object("used_count", count -> count.number("total", licenses.used()))
+                            .object("limits", count -> count.number("total", licenses.bought())))
                 .text("feature_label", "UserLicenses"));
   }
 

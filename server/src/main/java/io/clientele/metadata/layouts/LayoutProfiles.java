@@ -1,5 +1,6 @@
 package io.clientele.metadata.layouts;
 
+import io.clientele.access.ModuleProfiles;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Shape;
@@ -9,7 +10,6 @@ import io.clientele.metadata.PathId;
 import io.clientele.metadata.References;
 import io.clientele.metadata.Setting;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -103,9 +103,7 @@ final class LayoutProfiles {
         PathId.parse(item.text("id"))
             .flatMap(id -> metadata.setting("profile", id))
             .orElseThrow(() -> UpdateLayout.invalidId(item));
-    List<Setting> ofModule =
-        References.profiles(metadata, module.definition().path("module").path(PROFILES));
-    if (!ofModule.contains(profile)) {
+    if (!ModuleProfiles.of(metadata, module).contains(profile)) {
       throw ErrorCode.NOT_ALLOWED
           .error()
           .status(400)

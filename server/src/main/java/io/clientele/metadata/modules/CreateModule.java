@@ -1,5 +1,6 @@
 package io.clientele.metadata.modules;
 
+import io.clientele.access.ModuleProfiles;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
@@ -99,12 +100,12 @@ public final class CreateModule {
     }
     String apiName = apiName();
     ObjectNode file = template(apiName);
-    ModuleShape.applyProfiles(change, item, file.withArray("/module/profiles"));
+    Set<Long> profiles = ModuleShape.profiles(change, item, List.of());
     ((ObjectNode) file.get("module"))
-        .put("profile_count", file.path("module").path("profiles").size())
         .put("sequence_number", change.metadata().settings("module").size() + 1);
     nameField(file);
     long id = StandardMetadata.add(change, file);
+    ModuleProfiles.add(change, change.metadata().get(apiName), profiles);
     List.of("Notes", "Attachments").forEach(module -> open(module, "Parent_Id", apiName));
     change.metadata().modules().stream()
         .filter(module -> module.field("What_Id").isPresent())

@@ -1,5 +1,6 @@
 package io.clientele.metadata.modules;
 
+import io.clientele.access.ModuleProfiles;
 import io.clientele.http.ApiVersion;
 import io.clientele.http.Keys;
 import io.clientele.metadata.Metadata;
@@ -75,7 +76,7 @@ final class ModuleJson {
           definition.path(right[0]).asBoolean(true) && rights.allow(right[1], module.apiName()));
     }
     status(keys, definition.path("status").asString("visible"));
-    profiles(keys, definition);
+    profiles(keys, module);
     parent(keys, definition.path("parent_module").path("api_name").asString(""));
     history(keys, module);
   }
@@ -89,8 +90,8 @@ final class ModuleJson {
     }
   }
 
-  private void profiles(Keys keys, JsonNode definition) {
-    List<Setting> profiles = References.profiles(reader.metadata(), definition.path("profiles"));
+  private void profiles(Keys keys, Module module) {
+    List<Setting> profiles = ModuleProfiles.of(reader.metadata(), module);
     keys.array(
             "profiles",
             profiles,

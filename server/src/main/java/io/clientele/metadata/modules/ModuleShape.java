@@ -4,11 +4,12 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Shape;
 import io.clientele.metadata.MetadataChange;
+import io.clientele.metadata.PathId;
 import io.clientele.metadata.Setting;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /** The keys of a custom module and their rules. Reference: Create and Update Custom Module. */
 final class ModuleShape {
@@ -52,42 +53,35 @@ final class ModuleShape {
     }
   }
 
-  /** Brings {@code names}, the API names of profiles, to what {@code profiles} of the item says. */
-  static void applyProfiles(MetadataChange change, Item item, ArrayNode names) {
+  /** The profiles that have the module when {@code profiles} of the item is done to {@code now}. */
+  static Set<Long> profiles(MetadataChange change, Item item, List<Setting> now) {
+    var having = new LinkedHashSet<Long>();
+    now.forEach(profile -> having.add(profile.id()));
     JsonNode given = item.json().path("profiles");
-    List<Setting> profiles = change.metadata().settings("profile");
     for (int i = 0; i < given.size(); i++) {
-      String id = given.get(i).path("id").asString();
       String path = item.at("profiles") + "[" + i + "].id";
-      Optional<Setting> profile =
-          profiles.stream().filter(one -> Long.toString(one.id()).equals(id)).findFirst();
-      String name =
-          profile
+      long id =
+          PathId.parse(given.get(i).path("id").asString())
+              .flatMap(one -> change.metadata().setting("profile", one))
               .orElseThrow(
                   () ->
                       ErrorCode.INVALID_DATA
                           .error()
                           .message("Invalid profile id passed")
                           .at("id", path))
-              .apiName();
-      remove(names, name);
-      if (!given.get(i).has("_delete")) {
-        names.add(name);
+              .id();
+      if (given.get(i).has("_delete")) {
+        having.remove(id);
+      } else {
+        having.add(id);
       }
     }
-    if (names.isEmpty()) {
+    if (having.isEmpty()) {
       throw ErrorCode.MINIMUM_DATA_NOT_FOUND
           .error()
           .message("At least one profile needed")
           .at("profiles", item.at("profiles"));
     }
-  }
-
-  private static void remove(ArrayNode names, String name) {
-    for (int i = names.size() - 1; i >= 0; i--) {
-      if (names.get(i).asString().equals(name)) {
-        names.remove(i);
-      }
-    }
+    return having;
   }
 }

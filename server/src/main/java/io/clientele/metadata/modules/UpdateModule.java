@@ -1,5 +1,6 @@
 package io.clientele.metadata.modules;
 
+import io.clientele.access.ModuleProfiles;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Results.Done;
@@ -8,7 +9,6 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** PUT /settings/modules: labels and profiles of a module. Reference: Update Custom Module. */
@@ -62,9 +62,8 @@ public final class UpdateModule {
       }
     }
     if (item.json().has("profiles")) {
-      ArrayNode names = definition.withArray("profiles");
-      ModuleShape.applyProfiles(change, item, names);
-      definition.put("profile_count", names.size());
+      List<Setting> now = ModuleProfiles.of(change.metadata(), module);
+      ModuleProfiles.set(change, module, ModuleShape.profiles(change, item, now));
     }
     change.update(setting, body);
     return Done.of("module updated successfully", module.id());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Moments as the wire has them: {@code 2024-01-01T10:00:00+05:30}, never {@code Z} in replies. */
 public final class Moments {
@@ -24,6 +25,11 @@ public final class Moments {
   public static long seconds(ResultSet row, int column) throws SQLException {
     OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
     return moment == null ? 0 : moment.toEpochSecond();
+  }
+
+  /** The moment that a client wrote, with or without seconds; empty when it is none. */
+  public static Optional<Instant> parse(String text) {
+    return DateTimeType.parse(text);
   }
 
   public static String format(Instant moment, ZoneId zone) {

@@ -4,13 +4,11 @@ import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.metadata.Metadata;
-import io.clientele.metadata.UserName;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** With whom a view is shared: users, or roles with or without those below them. */
+/** With whom a view is shared: users, roles or territories with or without those below, groups. */
 final class Sharing {
   private static final int MAXIMUM = 250;
 
@@ -49,20 +47,13 @@ final class Sharing {
     String type = to.path("type").asString();
     long id = to.path("id").asLong(0);
     String name =
-        name(metadata, type, id)
+        metadata
+            .people()
+            .nameOf(type, id)
             .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", path + ".id"));
     ObjectNode kept = Json.MAPPER.createObjectNode();
     kept.put("name", name).put("id", Long.toString(id)).put("type", type);
     kept.set("subordinates", to.hasNonNull("subordinates") ? to.path("subordinates") : null);
     return kept;
-  }
-
-  /** No org has groups or territories yet, so an id of one can only be wrong. */
-  private static Optional<String> name(Metadata metadata, String type, long id) {
-    return switch (type) {
-      case "users" -> Optional.ofNullable(metadata.userName(id)).map(UserName::name);
-      case "roles" -> metadata.roleName(id);
-      default -> Optional.empty();
-    };
   }
 }

@@ -8,6 +8,7 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.files.FileStorage;
 import io.clientele.metadata.Metadata;
+import io.clientele.records.RecordShares;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,7 @@ record Bin(Transaction tx, Metadata metadata, Access access, long userId, Instan
                         + " returning g.id"),
             row -> row.getLong(1));
     FileStorage.releaseRecords(tx, metadata.org(), gone);
+    RecordShares.release(tx, metadata.org(), gone);
     return gone.size();
   }
 

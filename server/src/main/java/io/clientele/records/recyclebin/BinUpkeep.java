@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Database;
 import io.clientele.files.FileStorage;
 import io.clientele.org.Org;
+import io.clientele.records.RecordShares;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class BinUpkeep {
                       rows),
                   row -> row.getLong(1));
           FileStorage.releaseRecords(tx, org, gone);
+          RecordShares.release(tx, org, gone);
           return gone.size()
               + tx.update(
                   sql(

@@ -62,6 +62,7 @@ public final class TimelineRoutes {
     Module module = RecordRoutes.writable(call, snapshot);
     long userId = call.caller().userId();
     access.require(snapshot, userId, Action.READ, module);
+    access.require(snapshot, userId, Action.permission("AccessTimeline", module.apiName()));
     TimelineQuery query = TimelineQuery.of(call, snapshot, tokens);
     long id = records.externals(call, snapshot).require(module, call.path("id"), 1);
     return database.read(

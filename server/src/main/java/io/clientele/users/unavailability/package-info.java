@@ -1,0 +1,5 @@
+/** When users are away. */
+@NullMarked
+package io.clientele.users.unavailability;
+
+import org.jspecify.annotations.NullMarked;
