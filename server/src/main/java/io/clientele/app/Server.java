@@ -1,6 +1,8 @@
 package io.clientele.app;
 
+import io.clientele.composite.CompositeRoutes;
 import io.clientele.db.DatabaseException;
+import io.clientele.http.Authorizer;
 import io.clientele.http.Call;
 import io.clientele.http.Handler;
 import io.clientele.http.HttpServer;
@@ -42,13 +44,9 @@ public final class Server implements AutoCloseable {
       Duration ledgerAge) {
     metrics = new Metrics(installation.database());
     RequestListener listener = accessLog ? this::logged : metrics;
-    var authenticator =
-        installation
-            .oauth()
-            .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module));
     RouteTable routes = routes(installation);
     new HealthRoutes(installation.database(), metrics).addTo(routes);
-    http = new HttpServer(host, port, baseUrl, routes, authenticator, listener).start();
+    http = new HttpServer(host, port, baseUrl, routes, authorizer(installation), listener).start();
     upkeep = new Upkeep(installation, ledgerAge);
   }
 
@@ -71,7 +69,14 @@ public final class Server implements AutoCloseable {
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
     RecordOperations.addTo(routes, installation);
+    new CompositeRoutes(installation.database(), authorizer(installation)).addTo(routes);
     return routes;
+  }
+
+  private static Authorizer authorizer(Installation installation) {
+    return installation
+        .oauth()
+        .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module));
   }
 
   /** A call whose tables changed under it is done again, with the org as it is now. */
