@@ -45,6 +45,7 @@ final class Cases {
   List<Case> all() throws Exception {
     var cases = new ArrayList<>(List.of(list(), get(), view()));
     cases.addAll(searches());
+    cases.addAll(new QueryCases(org).all());
     cases.addAll(new WriteCases(org).all());
     return cases;
   }
@@ -148,7 +149,7 @@ final class Cases {
   }
 
   /** Planned each time for its very binds, as the server does for searches. */
-  private static void readPlanned(Connection connection, String query, Object... binds)
+  static void readPlanned(Connection connection, String query, Object... binds)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.unwrap(PGStatement.class).setPrepareThreshold(0);

@@ -75,7 +75,12 @@ record SampleOrg(
         installation
             .oauth()
             .tokens()
-            .issue(client, org.id(), userId, ScopeSet.parse("ZohoCRM.modules.ALL"), false)
+            .issue(
+                client,
+                org.id(),
+                userId,
+                ScopeSet.parse("ZohoCRM.modules.ALL,ZohoCRM.coql.READ"),
+                false)
             .accessToken();
     return new SampleOrg(org, token, userId, table, firstId, leads, view);
   }

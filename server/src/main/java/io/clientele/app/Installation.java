@@ -3,6 +3,8 @@ package io.clientele.app;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.access.Access;
+import io.clientele.audit.export.AuditExportJob;
+import io.clientele.audit.export.AuditUpkeep;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.files.BlobStore;
@@ -15,6 +17,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.SearchColumn;
+import io.clientele.metadata.Territory;
 import io.clientele.metadata.globalpicklists.DeletionJob;
 import io.clientele.metadata.globalpicklists.ReplacementJob;
 import io.clientele.metadata.recordlocking.RecordLocking;
@@ -32,6 +35,8 @@ import io.clientele.records.mass.MassJob;
 import io.clientele.records.merge.MergeJob;
 import io.clientele.records.recyclebin.BinJob;
 import io.clientele.records.recyclebin.BinUpkeep;
+import io.clientele.records.territories.RemoveJob;
+import io.clientele.records.territories.ReviewJob;
 import io.clientele.users.Confirmation;
 import io.clientele.users.OrgSetup;
 import io.clientele.users.TransferJob;
@@ -93,8 +98,11 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.RESTORE, new BinJob(records, metadata));
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
+    jobs.handle(AuditExportJob.KIND, new AuditExportJob(database, metadata, tables, files));
+    jobs.handle(Territory.REVIEW_JOB, new ReviewJob(records, metadata));
+    jobs.handle(Territory.REMOVE_JOB, new RemoveJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
-    jobs.handle(TransferJob.KIND, new TransferJob(records, metadata, changes, clock));
+    jobs.handle(TransferJob.KIND, new TransferJob(database, records, metadata, changes, clock));
     jobs.handle(MassConvert.KIND, new MassConvert(database, metadata, tables, access, records));
   }
 
@@ -148,6 +156,11 @@ public final class Installation implements AutoCloseable {
   /** Takes away what has been in the recycle bins for long enough. */
   public BinUpkeep binUpkeep() {
     return new BinUpkeep(database, clock);
+  }
+
+  /** Forgets what the audit log has kept for long enough. */
+  public AuditUpkeep auditUpkeep() {
+    return new AuditUpkeep(database, clock);
   }
 
   public OAuth oauth() {

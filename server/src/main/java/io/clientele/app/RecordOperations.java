@@ -21,6 +21,7 @@ import io.clientele.records.related.RelatedRoutes;
 import io.clientele.records.richtext.RichTextRoutes;
 import io.clientele.records.search.SearchRoutes;
 import io.clientele.records.share.ShareRoutes;
+import io.clientele.records.territories.RecordTerritoryRoutes;
 import io.clientele.records.timeline.TimelineRoutes;
 
 /** Records, and what hangs on them. */
@@ -50,6 +51,7 @@ final class RecordOperations {
         .addTo(routes);
     new NoteRoutes(records, metadata, installation.access()).addTo(routes);
     new RecordTagRoutes(records, metadata).addTo(routes);
+    new RecordTerritoryRoutes(records, metadata).addTo(routes);
     new CloneRoutes(records, metadata, installation.access()).addTo(routes);
     new RichTextRoutes(
             records,

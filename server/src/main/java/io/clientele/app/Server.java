@@ -1,6 +1,8 @@
 package io.clientele.app;
 
+import io.clientele.composite.CompositeRoutes;
 import io.clientele.db.DatabaseException;
+import io.clientele.http.Authorizer;
 import io.clientele.http.Call;
 import io.clientele.http.Handler;
 import io.clientele.http.HttpServer;
@@ -42,16 +44,9 @@ public final class Server implements AutoCloseable {
       Duration ledgerAge) {
     metrics = new Metrics(installation.database());
     RequestListener listener = accessLog ? this::logged : metrics;
-    var authorizer =
-        new ApiAccess(
-            installation
-                .oauth()
-                .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module)),
-            installation.metadata(),
-            installation.access());
     RouteTable routes = routes(installation);
     new HealthRoutes(installation.database(), metrics).addTo(routes);
-    http = new HttpServer(host, port, baseUrl, routes, authorizer, listener).start();
+    http = new HttpServer(host, port, baseUrl, routes, authorizer(installation), listener).start();
     upkeep = new Upkeep(installation, ledgerAge);
   }
 
@@ -74,7 +69,17 @@ public final class Server implements AutoCloseable {
     installation.oauth().addTo(routes);
     SettingsRoutes.addTo(routes, installation);
     RecordOperations.addTo(routes, installation);
+    new CompositeRoutes(installation.database(), authorizer(installation)).addTo(routes);
     return routes;
+  }
+
+  private static Authorizer authorizer(Installation installation) {
+    return new ApiAccess(
+        installation
+            .oauth()
+            .authenticator((caller, module) -> installation.scopeWord(caller.orgId(), module)),
+        installation.metadata(),
+        installation.access());
   }
 
   /** A call whose tables changed under it is done again, with the org as it is now. */

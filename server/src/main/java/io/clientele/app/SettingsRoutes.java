@@ -1,6 +1,8 @@
 package io.clientele.app;
 
 import io.clientele.apis.ApiRoutes;
+import io.clientele.audit.export.AuditExportRoutes;
+import io.clientele.audit.export.AuditLogRoutes;
 import io.clientele.http.RouteTable;
 import io.clientele.metadata.bookings.BookingPreferenceRoutes;
 import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
@@ -30,6 +32,8 @@ import io.clientele.profiles.ProfileRoutes;
 import io.clientele.roles.RoleRoutes;
 import io.clientele.sharing.DataSharingRoutes;
 import io.clientele.sharing.SharingRuleRoutes;
+import io.clientele.territories.TerritoryRoutes;
+import io.clientele.users.TerritoryMemberRoutes;
 import io.clientele.users.TransferRoutes;
 import io.clientele.users.UserChangeRoutes;
 import io.clientele.users.UserRoutes;
@@ -91,6 +95,11 @@ final class SettingsRoutes {
             installation.files())
         .addTo(routes);
     new UserRoutes(installation.database(), metadata, installation.clock()).addTo(routes);
+    new TerritoryMemberRoutes(installation.database(), metadata, installation.clock())
+        .addTo(routes);
+    new TerritoryRoutes(
+            installation.database(), metadata, installation.changes(), installation.access())
+        .addTo(routes);
     new UserChangeRoutes(
             installation.database(), metadata, installation.changes(), installation.clock())
         .addTo(routes);
@@ -106,6 +115,14 @@ final class SettingsRoutes {
         .addTo(routes);
     new ProfileRoutes(metadata, installation.changes(), installation.access()).addTo(routes);
     new UserGroupRoutes(installation.database(), metadata, installation.changes()).addTo(routes);
+    new AuditExportRoutes(
+            installation.database(),
+            metadata,
+            installation.jobs(),
+            installation.files(),
+            installation.clock())
+        .addTo(routes);
+    new AuditLogRoutes(installation.database(), metadata, installation.tables()).addTo(routes);
     new DataSharingRoutes(
             installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);

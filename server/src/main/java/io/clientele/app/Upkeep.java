@@ -41,6 +41,7 @@ final class Upkeep implements AutoCloseable {
     each("Unused files", org -> installation.fileTrimming().trim(org, FILES));
     each("Ended jobs", org -> installation.jobs().trim(org, ROWS));
     each("Old changes of records", org -> records.trim(org, ROWS));
+    each("Old entries of the audit log", org -> installation.auditUpkeep().trim(org, ROWS));
     each("Old deleted records", org -> installation.binUpkeep().trim(org, ROWS));
   }
 

@@ -8,6 +8,7 @@ import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,6 +68,7 @@ public final class Configuration {
   public ObjectNode export(Metadata metadata) {
     ObjectNode file = Json.MAPPER.createObjectNode();
     parts.ofOrg().forEach(part -> export(part, metadata, null, file));
+    parts.last().forEach(part -> export(part, metadata, null, file));
     for (Part.Described described : parts.modules().describe(metadata, null)) {
       Module module = metadata.find(described.id()).orElseThrow();
       ObjectNode form = Json.MAPPER.createObjectNode();
@@ -99,11 +101,7 @@ public final class Configuration {
   private Report apply(MetadataChange change, JsonNode file) {
     var report = new Report();
     refuseUnknown(file);
-    for (Part part : parts.ofOrg()) {
-      List<Step> steps = steps(part, null, file, "");
-      take(change, report, steps);
-      part.settle(change, steps.stream().map(Step::described).toList());
-    }
+    parts.ofOrg().forEach(part -> take(change, report, file, part));
     JsonNode modules = list(file, MODULES, "");
     for (int i = 0; i < modules.size(); i++) {
       ObjectNode described = object(modules.get(i), MODULES);
@@ -128,7 +126,15 @@ public final class Configuration {
     for (Part part : parts.ofOrg()) {
       part.finish(change, steps(part, null, file, "").stream().map(Step::described).toList());
     }
+    parts.last().forEach(part -> take(change, report, file, part));
     return report;
+  }
+
+  /** The items of a part whose list stands at the top. */
+  private static void take(MetadataChange change, Report report, JsonNode file, Part part) {
+    List<Step> steps = steps(part, null, file, "");
+    take(change, report, steps);
+    part.settle(change, steps.stream().map(Step::described).toList());
   }
 
   private void refuseUnknown(JsonNode file) {
@@ -137,7 +143,9 @@ public final class Configuration {
     }
     for (String name : file.propertyNames()) {
       boolean known =
-          name.equals(MODULES) || parts.ofOrg().stream().anyMatch(part -> part.name().equals(name));
+          name.equals(MODULES)
+              || Stream.concat(parts.ofOrg().stream(), parts.last().stream())
+                  .anyMatch(part -> part.name().equals(name));
       if (!known) {
         throw new ConfigurationException(
             "There is nothing called '" + name + "' in this file's form.");

@@ -10,8 +10,9 @@ import java.util.List;
  * @param ofOrg those whose lists stand at the top
  * @param modules the modules, in which all others stand
  * @param ofModule those whose lists stand in a module
+ * @param last those whose lists stand at the top, too, and that refer to what modules have
  */
-record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
+record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule, List<Part> last) {
   static Parts all(JobQueue jobs) {
     return new Parts(
         List.of(
@@ -38,6 +39,7 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule) {
             new DuplicateCheckPart(),
             new LeadConversionPart(),
             new ServicePreferencesPart(),
-            new AppointmentPreferencesPart()));
+            new AppointmentPreferencesPart()),
+        List.of(new TerritoriesPart()));
   }
 }

@@ -22,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 /** The path {@code /coql}, and one of our own that tells how a query is run. */
 public final class CoqlRoutes {
   private static final int MAXIMUM_ROWS = 2_000;
+
+  /** Of a query that is one of several in a call. */
+  private static final int MAXIMUM_SUB_ROWS = 25;
+
   private static final Scope QUERY = Scope.of("coql", Operation.READ);
   private static final Scope FIELDS = Scope.of("settings.fields", Operation.READ);
 
@@ -100,9 +104,9 @@ public final class CoqlRoutes {
           .with("expected_data_type", "text")
           .at("select_query", "$.select_query");
     }
-    Planned planned =
-        queries.plan(
-            snapshot, call.caller().userId(), QueryReader.read(text.asString()), MAXIMUM_ROWS);
+    Query query = QueryReader.read(text.asString());
+    int maximum = call.isSubRequest() ? MAXIMUM_SUB_ROWS : MAXIMUM_ROWS;
+    Planned planned = queries.plan(snapshot, call.caller().userId(), query, maximum);
     checkScope(call, planned.plan());
     return planned;
   }

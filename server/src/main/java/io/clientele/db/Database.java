@@ -5,11 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -24,8 +27,14 @@ public final class Database implements AutoCloseable {
   private static final int PROBE_SECONDS = 2;
   private static final int ASIDE_LOCK_SECONDS = 10;
 
+  /** The transaction that work on this thread joins, and what waits for its end. */
+  private record Joined(Connection connection, Map<Object, Runnable> afterwards) {}
+
   private final HikariDataSource pool;
   private final Semaphore permits;
+
+  /** Bound to the thread and only while its work goes on, so it cannot get to another. */
+  private final ScopedValue<Joined> joined = ScopedValue.newInstance();
 
   public Database(String url, String user, String password, int connections) {
     var config = new HikariConfig();
@@ -45,16 +54,71 @@ public final class Database implements AutoCloseable {
 
   /** Work that only reads: one statement, or several that need no common snapshot. */
   public <T> T read(Function<Transaction, T> work) {
-    return withConnection(connection -> work.apply(new Transaction(connection)));
+    return joined.isBound()
+        ? join(work)
+        : withConnection(connection -> work.apply(new Transaction(connection)));
+  }
+
+  /**
+   * Work all of whose {@link #read}s and {@link #write}s on this thread are one transaction: each
+   * of them may fail alone, and an exception of the work undoes them all. Tried again as a whole
+   * when it and others got in each other's way.
+   */
+  public <T> T together(Supplier<T> work) {
+    if (joined.isBound()) {
+      return work.get();
+    }
+    Map<Object, Runnable> afterwards = new LinkedHashMap<>();
+    T result =
+        retried(
+            () -> {
+              afterwards.clear();
+              return withConnection(
+                  connection ->
+                      inTransaction(
+                          connection,
+                          tx ->
+                              ScopedValue.where(joined, new Joined(connection, afterwards))
+                                  .call(work::get)));
+            });
+    afterwards.values().forEach(Runnable::run);
+    return result;
+  }
+
+  /** Runs {@code work} once, when what was changed so far is committed, so now or later. */
+  public void afterwards(Object key, Runnable work) {
+    if (joined.isBound()) {
+      joined.get().afterwards.put(key, work);
+    } else {
+      work.run();
+    }
+  }
+
+  /** Whether work of that key waits for the end of the transaction this thread is in. */
+  public boolean waits(Object key) {
+    return joined.isBound() && joined.get().afterwards.containsKey(key);
+  }
+
+  private <T> T join(Function<Transaction, T> work) {
+    var transaction = new Transaction(joined.get().connection);
+    return transaction.part(() -> work.apply(transaction));
   }
 
   /**
    * Work that changes something, in one transaction; tried again when two got in each other's way.
    */
   public <T> T write(Function<Transaction, T> work) {
+    return retried(
+        () ->
+            joined.isBound()
+                ? join(work)
+                : withConnection(connection -> inTransaction(connection, work)));
+  }
+
+  private static <T> T retried(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return withConnection(connection -> inTransaction(connection, work));
+        return work.get();
       } catch (DatabaseException e) {
         if (!e.isRetryable() || attempt == ATTEMPTS) {
           throw e;

@@ -107,6 +107,15 @@ public enum ErrorCode {
   DEPENDENT_FIELD_MISMATCH(400, "dependent field mismatch"),
   INVALID_ALIAS(400, "alias name cannot be an empty string"),
   DUPLICATE_ALIAS(400, "same alias cannot refer more than one column"),
+  INVALID_REFERENCE(400, "the reference given seems to be invalid"),
+  LOOPING_FOUND(400, "the sub requests refer to each other"),
+  ROLLBACK_PERFORMED(
+      400,
+      "the transaction was rolled back since another sub request in the same transaction failed."),
+  PROCESSING_STOPPED(
+      400,
+      "the transaction was rolled back since another sub request in the same transaction failed."),
+  REQUEST_TIMEOUT(400, "the sub request took too long"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

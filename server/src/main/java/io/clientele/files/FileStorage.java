@@ -10,6 +10,7 @@ import io.clientele.http.Call;
 import io.clientele.http.Content;
 import io.clientele.http.Reply;
 import io.clientele.org.Org;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
@@ -61,6 +62,11 @@ public final class FileStorage {
    */
   public Upload receive(Call call, Org org, UploadLimits limits) {
     return call.receive(() -> uploads.receive(call, org, limits));
+  }
+
+  /** Keeps a content that the server itself made. */
+  public Upload.Content keep(Org org, InputStream content, String name, String contentType) {
+    return uploads.keep(org, content, name, contentType);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.clientele.http.Multipart.Part;
 import io.clientele.http.Query;
 import io.clientele.org.Org;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -83,6 +84,16 @@ final class Uploads {
     try {
       return StagedFile.of(part.content(), store.staging(), limits.bytes())
           .orElseThrow(limits::tooLarge);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Keeps a content that no call brought. */
+  Upload.Content keep(Org org, InputStream content, String name, String contentType) {
+    try (StagedFile file = StagedFile.of(content, store.staging(), Long.MAX_VALUE).orElseThrow()) {
+      keep(org, file);
+      return new Upload.Content(file.sha256(), file.size(), name, contentType);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

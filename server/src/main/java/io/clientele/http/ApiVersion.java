@@ -29,7 +29,13 @@ public enum ApiVersion {
     return path;
   }
 
-  static Optional<ApiVersion> of(String path) {
+  /** The version before its point. */
+  public int number() {
+    return path.charAt(1) - '0';
+  }
+
+  /** The version that stands so in a URL. */
+  public static Optional<ApiVersion> of(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(version -> version.path.equals(lower)).findFirst();
   }

@@ -3,9 +3,6 @@ package io.clientele.http;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Multipart.Part;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +18,7 @@ public final class Call {
   /** The largest body of a JSON call; uploads have limits of their own. */
   static final long MAXIMUM_JSON_BYTES = 32L << 20;
 
-  private static final int MAXIMUM_ARRAY = Integer.MAX_VALUE - 8;
-
-  private final ServerRequest request;
+  private final Request request;
   private final String requestId;
   private final Map<String, String> pathParameters;
   private final Query query;
@@ -31,11 +26,10 @@ public final class Call {
   private @Nullable ApiVersion version;
   private @Nullable Caller caller;
   private byte @Nullable [] body;
-  private @Nullable CheckedBody checkedBody;
   private @Nullable Object received;
 
   Call(
-      ServerRequest request,
+      Request request,
       String requestId,
       Map<String, String> pathParameters,
       Query query,
@@ -48,17 +42,22 @@ public final class Call {
   }
 
   public String method() {
-    return request.prologue().method().text();
+    return request.method();
   }
 
   /** The path as sent, without the query. */
   public String rawPath() {
-    return request.prologue().uriPath().rawPath();
+    return request.rawPath();
   }
 
   /** The query as sent, without its question mark; empty when there is none. */
   public String rawQuery() {
-    return request.prologue().query().rawValue();
+    return request.rawQuery();
+  }
+
+  /** Whether it stands in the body of another, as one of several. */
+  public boolean isSubRequest() {
+    return request instanceof SubRequest;
   }
 
   /** The id of this request, which is also a response header. */
@@ -97,7 +96,7 @@ public final class Call {
   }
 
   public Optional<String> header(String name) {
-    return request.headers().first(HeaderNames.create(name));
+    return headers(name).stream().findFirst();
   }
 
   /** Where the client reached us, without a trailing slash; URLs in replies begin with it. */
@@ -127,7 +126,7 @@ public final class Call {
 
   /** The address the request came from. */
   public String remoteAddress() {
-    return String.valueOf(request.remotePeer().host());
+    return request.remoteAddress();
   }
 
   /**
@@ -138,12 +137,11 @@ public final class Call {
    */
   public byte[] body(long limit) {
     ApiError tooLarge = ErrorCode.REQUEST_ENTITY_TOO_LARGE.with("limit", limit);
-    long announced = request.headers().contentLength().orElse(0);
-    if (announced > limit) {
+    if (announcedLength().orElse(0) > limit) {
       throw tooLarge;
     }
     if (body == null) {
-      body = request.content().hasEntity() ? read(limit + 1) : new byte[0];
+      body = request.readBody(limit + 1);
     }
     if (body.length > limit) {
       throw tooLarge;
@@ -153,7 +151,7 @@ public final class Call {
 
   /** How long the body is; empty when the client did not say. */
   public OptionalLong announcedLength() {
-    return request.headers().contentLength();
+    return request.announcedLength();
   }
 
   /**
@@ -165,8 +163,8 @@ public final class Call {
   public void parts(Consumer<Part> parts) {
     header("Content-Type")
         .flatMap(Multipart::boundary)
-        .filter(boundary -> request.content().hasEntity())
-        .ifPresent(boundary -> Multipart.read(checkedBody(), boundary, parts));
+        .ifPresent(
+            boundary -> request.stream().ifPresent(body -> Multipart.read(body, boundary, parts)));
   }
 
   /**
@@ -175,19 +173,9 @@ public final class Call {
    * asked for the body.
    */
   public void skipBody(long most) {
-    if (request.content().hasEntity()
-        && !request.content().consumed()
-        && announcedLength().orElse(Long.MAX_VALUE) <= most
-        && !request.headers().contains(HeaderNames.EXPECT)) {
-      checkedBody().skipAll();
+    if (request.hasUnread() && announcedLength().orElse(Long.MAX_VALUE) <= most) {
+      request.stream().ifPresent(CheckedBody::skipAll);
     }
-  }
-
-  private CheckedBody checkedBody() {
-    if (checkedBody == null) {
-      checkedBody = new CheckedBody(request);
-    }
-    return checkedBody;
   }
 
   /**
@@ -200,16 +188,6 @@ public final class Call {
       received = read.get();
     }
     return (T) received;
-  }
-
-  /** Not closed: closing would read on to the end, wherever that is. */
-  @SuppressWarnings("MustBeClosedChecker")
-  private byte[] read(long most) {
-    try {
-      return request.content().inputStream().readNBytes((int) Math.min(most, MAXIMUM_ARRAY));
-    } catch (IOException | RuntimeException e) {
-      throw new BrokenBody(e);
-    }
   }
 
   /**
@@ -233,9 +211,6 @@ public final class Call {
 
   /** The headers under {@code name}, one entry for each line. */
   public List<String> headers(String name) {
-    var headerName = HeaderNames.create(name);
-    return request.headers().contains(headerName)
-        ? request.headers().get(headerName).allValues()
-        : List.of();
+    return request.headers(name);
   }
 }

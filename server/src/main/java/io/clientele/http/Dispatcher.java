@@ -9,9 +9,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -31,8 +29,7 @@ final class Dispatcher {
   /** A body that nobody asked for is read past up to this length. */
   private static final long MAXIMUM_LEFT_BYTES = 64 << 10;
 
-  private final RouteTable routes;
-  private final Authorizer authorizer;
+  private final Handling handling;
   private final Optional<String> baseUrl;
   private final RequestListener listener;
 
@@ -41,8 +38,7 @@ final class Dispatcher {
       Authorizer authorizer,
       Optional<String> baseUrl,
       RequestListener listener) {
-    this.routes = routes;
-    this.authorizer = authorizer;
+    this.handling = new Handling(routes, authorizer);
     this.baseUrl = baseUrl;
     this.listener = listener;
   }
@@ -52,9 +48,9 @@ final class Dispatcher {
     String requestId = requestId(request);
     MDC.put("request", requestId);
     try {
-      List<String> segments = segments(request.prologue().uriPath().rawPath());
-      Optional<Match> match = routes.find(request.prologue().method().text(), segments);
-      Reply reply = answer(request, requestId, segments, match);
+      Optional<Match> match =
+          handling.find(request.prologue().method().text(), request.prologue().uriPath().rawPath());
+      Reply reply = answer(request, requestId, match);
       boolean left = mustClose(request, reply);
       boolean whole = send(response, reply, requestId, left);
       listener.requestEnded(
@@ -71,10 +67,14 @@ final class Dispatcher {
     }
   }
 
-  private Reply answer(
-      ServerRequest request, String requestId, List<String> segments, Optional<Match> match) {
+  private Reply answer(ServerRequest request, String requestId, Optional<Match> match) {
     try {
-      return route(request, requestId, segments, match);
+      return handling.handle(
+          new HelidonRequest(request),
+          requestId,
+          match,
+          Query.parse(request.prologue().query().rawValue()),
+          () -> baseUrl(request));
     } catch (ApiError e) {
       return Reply.error(e);
     } catch (BrokenBody e) {
@@ -88,38 +88,6 @@ final class Dispatcher {
           "{} {} failed", request.prologue().method(), request.prologue().uriPath().rawPath(), e);
       return Reply.error(ErrorCode.INTERNAL_ERROR.error());
     }
-  }
-
-  private Reply route(
-      ServerRequest request, String requestId, List<String> segments, Optional<Match> found) {
-    Match match =
-        found.orElseThrow(
-            () ->
-                routes.knows(segments)
-                    ? ErrorCode.INVALID_REQUEST_METHOD.error()
-                    : ErrorCode.INVALID_URL_PATTERN.error());
-    var call =
-        new Call(
-            request,
-            requestId,
-            match.parameters(),
-            Query.parse(request.prologue().query().rawValue()),
-            () -> baseUrl(request));
-    if (call.hasPath("version")) {
-      call.setVersion(
-          ApiVersion.of(call.path("version"))
-              .orElseThrow(() -> ErrorCode.INVALID_URL_PATTERN.error()));
-    }
-    match.route().scope().ifPresent(scope -> authorize(call, scope));
-    return match.route().handler().handle(call);
-  }
-
-  /** From here on each line of the log tells who calls. */
-  private void authorize(Call call, Scope scope) {
-    Caller caller = authorizer.authorize(call, scope);
-    call.setCaller(caller);
-    MDC.put("org", Long.toString(caller.orgId()));
-    MDC.put("user", Long.toString(caller.userId()));
   }
 
   /**
@@ -171,16 +139,6 @@ final class Dispatcher {
       LOG.debug("a body was not sent to its end", e);
       return false;
     }
-  }
-
-  private static List<String> segments(String rawPath) {
-    var segments = new ArrayList<String>();
-    for (String part : rawPath.split("/")) {
-      if (!part.isEmpty()) {
-        segments.add(Query.decode(part.replace("+", "%2B")));
-      }
-    }
-    return segments;
   }
 
   private static String requestId(ServerRequest request) {

@@ -43,7 +43,8 @@ public final class IfModifiedSince {
                         () -> ErrorCode.INVALID_DATA.with("header_name", "If-Unmodified-Since")));
   }
 
-  static Optional<Instant> parse(String text) {
+  /** A moment in one of these ways; empty when it is none. */
+  public static Optional<Instant> parse(String text) {
     for (DateTimeFormatter format : FORMATS) {
       try {
         return Optional.of(format.parse(text.strip(), ZonedDateTime::from))

@@ -15,9 +15,13 @@ public record Paging(int page, int perPage) {
    * @throws io.clientele.error.ApiError PATTERN_NOT_MATCHED about the parameter
    */
   public static Paging of(Call call) {
+    return of(call, MAXIMUM_PER_PAGE);
+  }
+
+  /** The same where {@code maximum} is the most a page holds, and what it holds by itself. */
+  public static Paging of(Call call, int maximum) {
     return new Paging(
-        number(call, "page", 1, Integer.MAX_VALUE),
-        number(call, "per_page", MAXIMUM_PER_PAGE, MAXIMUM_PER_PAGE));
+        number(call, "page", 1, Integer.MAX_VALUE), number(call, "per_page", maximum, maximum));
   }
 
   /** How many rows stand before the page. */

@@ -1,6 +1,7 @@
 package io.clientele.http;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Parameters as a query string or a form body carries them, in order. */
 public final class Query {
@@ -39,6 +41,21 @@ public final class Query {
 
   public Set<String> names() {
     return values.keySet();
+  }
+
+  /** As a query string. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .map(value -> encode(entry.getKey()) + "=" + encode(value)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   static String decode(String text) {

@@ -16,7 +16,9 @@ public record Scope(String service, String area, Operation operation) {
     READ,
     CREATE,
     UPDATE,
-    DELETE
+    DELETE,
+    /** What is none of these; only itself and ALL cover it. */
+    CUSTOM
   }
 
   public static Scope of(String area, Operation operation) {

@@ -96,6 +96,7 @@ public final class Metadata {
 
   private record SeenBy(long profileId) {}
 
+
   /** With all fields of all modules, whoever looks. */
   public Metadata whole() {
     return whole;

@@ -45,6 +45,10 @@ public final class MetadataCache {
 
   /** The org's metadata as it is now. */
   public Metadata of(long orgId) {
+    if (database.waits(new Changed(orgId))) {
+      // what this transaction has changed is nobody else's to see yet
+      return database.read(tx -> load(tx, Orgs.find(tx, orgId).orElseThrow()));
+    }
     long version = versions.get(orgId, this::readVersion);
     Metadata cached = cache.getIfPresent(orgId);
     if (cached != null && cached.org().metadataVersion() == version) {
@@ -61,13 +65,19 @@ public final class MetadataCache {
     return of(caller.orgId()).seenBy(caller.userId());
   }
 
-  /** Called after a change of an org's metadata was committed. */
+  /** Called after a change of an org's metadata was committed, or joined a transaction. */
   public void changed(long orgId) {
-    versions.invalidate(orgId);
-    if (!alone) {
-      pause();
-    }
+    database.afterwards(
+        new Changed(orgId),
+        () -> {
+          versions.invalidate(orgId);
+          if (!alone) {
+            pause();
+          }
+        });
   }
+
+  private record Changed(long orgId) {}
 
   /** Reads the org's metadata anew when it is next asked for. */
   public void forget(long orgId) {
@@ -77,6 +87,9 @@ public final class MetadataCache {
 
   /** The metadata as {@code org} is in this transaction, which may have read it just now. */
   Metadata current(Transaction tx, Org org) {
+    if (database.waits(new Changed(org.id()))) {
+      return load(tx, org);
+    }
     Metadata cached = cache.getIfPresent(org.id());
     boolean same = cached != null && cached.org().metadataVersion() == org.metadataVersion();
     return same ? Objects.requireNonNull(cached) : load(tx, org);
@@ -211,6 +224,7 @@ public final class MetadataCache {
                 (Long) row.getObject("reporting_to"),
                 (Long) row.getObject("manager_id"),
                 row.getString("permission_type").equals("read_only"),
+                row.getString("description"),
                 Json.MAPPER.readTree(row.getString("body")),
                 users.getOrDefault(row.getLong("id"), Set.of())));
   }

@@ -2,11 +2,15 @@ package io.clientele.metadata;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.audit.AuditLog;
 import io.clientele.db.Transaction;
 import io.clientele.jobs.JobQueue;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +26,12 @@ public final class MetadataChange {
   private Metadata metadata;
   private boolean stale;
   private boolean changed;
+
+  private final List<Noted> notes = new ArrayList<>();
+  private final Set<Noted> documents = new LinkedHashSet<>();
+
+  /** What was done to which thing, for the audit log. */
+  record Noted(String action, String noun, @Nullable Long moduleId, String name) {}
 
   MetadataChange(Transaction tx, Metadata metadata, long userId, JobQueue jobs) {
     this.tx = tx;
@@ -79,6 +89,7 @@ public final class MetadataChange {
             .getFirst();
     Settings.insert(
         tx, org(), List.of(Settings.of(id, noun, parentId, apiName, position, body, userId)));
+    documents.add(new Noted(AuditLog.ADDED, noun, parentId, apiName));
     touch();
   }
 
@@ -89,11 +100,14 @@ public final class MetadataChange {
 
   public void update(Setting setting, String apiName, int position, JsonNode body) {
     Settings.update(tx, org(), setting.id(), apiName, position, body, userId);
+    documents.add(new Noted(AuditLog.UPDATED, setting.noun(), setting.parentId(), apiName));
     touch();
   }
 
   public void delete(Setting setting) {
     Settings.delete(tx, org(), setting.id());
+    documents.add(
+        new Noted(AuditLog.DELETED, setting.noun(), setting.parentId(), setting.apiName()));
     touch();
   }
 
@@ -105,9 +119,11 @@ public final class MetadataChange {
 
   /** Does a part that may fail alone: then nothing of it is kept, and the change can go on. */
   public <T> T part(Supplier<T> work) {
+    var before = List.copyOf(documents);
     try {
       return tx.part(work);
     } catch (RuntimeException e) {
+      documents.retainAll(before);
       stale = true;
       throw e;
     }
@@ -115,5 +131,15 @@ public final class MetadataChange {
 
   boolean changed() {
     return changed;
+  }
+
+  /** Says what a client asked for, in place of the documents that were written for it. */
+  void note(String action, String noun, String name) {
+    notes.add(new Noted(action, noun, null, name));
+  }
+
+  /** What was done: what clients asked for, or the documents that were written. */
+  List<Noted> noted() {
+    return notes.isEmpty() ? List.copyOf(documents) : notes;
   }
 }

@@ -2,6 +2,7 @@ package io.clientele.metadata;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.audit.AuditLog;
 import io.clientele.db.Database;
 import io.clientele.error.ApiError;
 import io.clientele.http.Call;
@@ -32,13 +33,25 @@ public final class MetadataChanges {
 
   /** Does {@code work} as the caller of {@code call}. */
   public <T> T change(Call call, Function<MetadataChange, T> work) {
-    return change(call.caller().orgId(), call.caller().userId(), work);
+    return change(
+        call.caller().orgId(),
+        call.caller().userId(),
+        work,
+        change -> SettingsAudit.of(call, change));
   }
 
   /**
    * Does {@code work} in one transaction; it may be done again when two got in each other's way.
    */
   public <T> T change(long orgId, long userId, Function<MetadataChange, T> work) {
+    return change(orgId, userId, work, SettingsAudit::of);
+  }
+
+  private <T> T change(
+      long orgId,
+      long userId,
+      Function<MetadataChange, T> work,
+      Function<MetadataChange, List<AuditLog.Entry>> audit) {
     record Made<T>(T result, boolean changed) {}
     Made<T> made =
         database.write(
@@ -49,6 +62,7 @@ public final class MetadataChanges {
               T result = work.apply(change);
               if (change.changed()) {
                 Settings.changed(tx, change.org());
+                AuditLog.write(tx, change.org(), audit.apply(change));
               }
               return new Made<>(result, change.changed());
             });
@@ -88,6 +102,7 @@ public final class MetadataChanges {
               for (T item : items) {
                 try {
                   results.add(change.part(() -> work.apply(change, item)));
+                  change.note(SettingsAudit.action(call), noun, SettingsAudit.name(item));
                 } catch (ApiError e) {
                   results.add(e);
                 }

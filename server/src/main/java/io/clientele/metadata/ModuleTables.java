@@ -9,6 +9,7 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.types.FieldTypes;
+import io.clientele.metadata.types.TerritoriesType;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.util.ArrayList;
@@ -210,6 +211,9 @@ public final class ModuleTables {
     }
     if (field.type() == FieldTypes.PARTICIPANTS) {
       indexes.add("create index on %s using gin (" + column + " jsonb_path_ops)");
+    }
+    if (field.type() instanceof TerritoriesType) {
+      indexes.add("create index on %s using gin (" + column + ") where " + column + " is not null");
     }
     if (field.mustDiffer()) {
       indexes.add(createUniqueIndex(field));

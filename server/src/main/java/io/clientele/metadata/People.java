@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,18 @@ public final class People {
   /** Whether {@code territoryId} is that territory or one below it. */
   public boolean isTerritoryWithin(long territoryId, long topId) {
     return isWithin(territoryId, topId, territories, Territory::reportsTo);
+  }
+
+  /** That territory and all below it. */
+  public Set<Long> territoriesWithin(long topId) {
+    return territories.keySet().stream()
+        .filter(id -> isTerritoryWithin(id, topId))
+        .collect(Collectors.toSet());
+  }
+
+  /** The territories that the user was given, by their ids. */
+  public List<Territory> territoriesOf(long userId) {
+    return territories.values().stream().filter(one -> one.users().contains(userId)).toList();
   }
 
   private static <T> boolean isWithin(

@@ -2,9 +2,11 @@ package io.clientele.oauth;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.audit.AuditLog;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.org.Orgs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -91,6 +93,29 @@ public final class Accounts {
   /** The orgs the account is an active user of, the oldest first. */
   public List<Membership> memberships(Account account) {
     return memberships(sql("u.account_id = ?", account.id()));
+  }
+
+  /** Writes into the audit logs of the account's orgs that somebody signed in. */
+  void signedIn(Account account, String address) {
+    for (Membership one : memberships(account)) {
+      database.change(
+          tx ->
+              Orgs.find(tx, one.orgId())
+                  .ifPresent(
+                      org ->
+                          AuditLog.write(
+                              tx,
+                              org,
+                              List.of(
+                                  new AuditLog.Entry(
+                                      one.userId(),
+                                      AuditLog.SIGNED_IN,
+                                      "users",
+                                      null,
+                                      account.email(),
+                                      "sign_in",
+                                      address)))));
+    }
   }
 
   /** The first active user of an org, who acts for clients that nobody in particular registered. */

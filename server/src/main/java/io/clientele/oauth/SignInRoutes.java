@@ -90,6 +90,7 @@ final class SignInRoutes {
           visit, next, problem.orElse(WRONG), RedirectTarget.formTargets(clients, next));
     }
     throttle.forgive(email, address);
+    accounts.signedIn(account.get(), address);
     sessions.close(visit.cookie());
     return Pages.withCookie(Pages.redirect(next), visit, sessions.open(account.get()));
   }

@@ -77,6 +77,7 @@ public record ComparisonSql(
       case CHOICES -> choices(comparator, strings(values));
       case TAGS -> tags(comparator, strings(values));
       case LINKS -> NOTHING;
+      case TERRITORIES -> territories(values);
     };
   }
 
@@ -163,6 +164,16 @@ public record ComparisonSql(
     List<Long> ids =
         values.stream().flatMap(value -> ids(metadata, value, userId).stream()).distinct().toList();
     return sql(column + " = any(?)", (Object) ids.toArray(Long[]::new));
+  }
+
+  /** In one of them at least. */
+  private Sql territories(List<JsonNode> values) {
+    Long[] ids =
+        values.stream()
+            .map(value -> (value.isObject() ? value.path("id") : value).asString(""))
+            .flatMap(id -> PathId.parse(id).stream())
+            .toArray(Long[]::new);
+    return sql(column + " && ?::bigint[]", (Object) ids);
   }
 
   /** The ids that a value names: those of records, of users, or of the users of a role. */

@@ -129,7 +129,10 @@ final class FieldHistory {
     Field value = copied.get(tracked);
     tracker.field("Moved_To__s").ifPresent(to -> draft.set(to, next.values().get(value)));
     int days = row.getInt(3);
-    tracker.field(tracked.apiName() + DURATION).ifPresent(duration -> draft.set(duration, days));
+    String name = tracked.apiName() + DURATION;
+    tracker
+        .field(tracker.definition().path("tracks").path("duration").asString(name))
+        .ifPresent(duration -> draft.set(duration, days));
     return draft;
   }
 

@@ -29,6 +29,7 @@ public record ListQuery(
     boolean ascending,
     Converted converted,
     Optional<Long> territory,
+    boolean includeChild,
     long parameters) {
 
   static final int MAXIMUM_PER_PAGE = 200;
@@ -91,6 +92,7 @@ public record ListQuery(
             oneOf(call, "converted", List.of("false", "true", "both"), "false")
                 .toUpperCase(java.util.Locale.ROOT)),
         call.query("territory_id").map(text -> id(text, "territory_id")),
+        call.query("include_child").orElse("").equals("true"),
         PageToken.parameters(call, call.rawPath().toLowerCase(java.util.Locale.ROOT), UNBOUND));
   }
 

@@ -188,7 +188,9 @@ public final class ListRecords {
       where = where.and(sql("t.\"id\" = any(?)", (Object) query.ids().get().toArray(Long[]::new)));
     }
     if (query.territory().isPresent()) {
-      refuseTerritory(module);
+      long territory = query.territory().get();
+      requireTerritory(metadata, module, territory);
+      where = where.and(RecordTerritories.in(metadata, module, territory, query.includeChild()));
     }
     if (page.view().isPresent()) {
       where = where.and(criteria.of(metadata.whole(), module.whole(), page.view().get(), userId));
@@ -202,13 +204,14 @@ public final class ListRecords {
     return where;
   }
 
-  /** Nothing has a territory until the access model is there; an id can then only be wrong. */
-  private static void refuseTerritory(Module module) {
-    if (!module.territorySupported()) {
+  private static void requireTerritory(Metadata metadata, Module module, long territory) {
+    if (!module.territorySupported() || RecordTerritories.field(module).isEmpty()) {
       throw ErrorCode.INVALID_MODULE
           .with("resource_path_index", 0)
           .message("Territory is not supported for the given module");
     }
-    throw ErrorCode.INVALID_DATA.with("param_name", "territory_id");
+    if (!metadata.people().territories().containsKey(territory)) {
+      throw ErrorCode.INVALID_DATA.with("param_name", "territory_id");
+    }
   }
 }

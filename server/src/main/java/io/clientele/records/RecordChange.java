@@ -201,6 +201,11 @@ public final class RecordChange {
     new RestoredRows(this).restore(id);
   }
 
+  /** The territories of the module's records. */
+  public RecordTerritories territories(Module module) {
+    return new RecordTerritories(this, module);
+  }
+
   /** The locks of the module's records. */
   public RecordLocks locks(Module module) {
     return new RecordLocks(this, module);
@@ -312,11 +317,13 @@ public final class RecordChange {
     AutoNumbers.give(tx, metadata.org(), module, drafts);
     RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
     RuleLabels.refresh(tx, tables, metadata, module, ids(drafts));
+    territories(module).follow(drafts, ids(drafts));
   }
 
   Map<Long, RowWriter.Updated> write(Module module, List<Draft> drafts, Sql visible) {
     var written = RowWriter.update(tx, stamp, module, tables.of(metadata, module), visible, drafts);
     RuleLabels.refresh(tx, tables, metadata, module, List.copyOf(written.keySet()));
+    territories(module).follow(drafts, written.keySet());
     return written;
   }
 

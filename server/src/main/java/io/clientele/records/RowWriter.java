@@ -9,6 +9,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.SearchColumn;
 import io.clientele.metadata.types.Column;
 import io.clientele.metadata.types.MultiModuleLookupType;
+import io.clientele.metadata.types.TerritoriesType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,9 +163,21 @@ final class RowWriter {
       @Nullable Object[] values = field.type().newArray(drafts.size());
       for (int i = 0; i < values.length; i++) {
         Object value = drafts.get(i).values().get(field);
-        values[i] = value == null && column.sqlType().equals("boolean") ? Boolean.FALSE : value;
+        values[i] =
+            value instanceof TerritoriesType.Value territories
+                ? territories.ids()
+                : value == null && column.sqlType().equals("boolean") ? Boolean.FALSE : value;
       }
       sources.add(new Array(Sql.identifier(field.column()), column, values));
+      if (field.type() instanceof TerritoriesType) {
+        String[] how =
+            drafts.stream()
+                .map(draft -> draft.values().get(field))
+                .map(value -> value instanceof TerritoriesType.Value all ? all.how() : null)
+                .toArray(String[]::new);
+        String name = Sql.identifier(TerritoriesType.howColumn(field));
+        sources.add(new Array(name, TerritoriesType.howType(), how));
+      }
       if (field.type() instanceof MultiModuleLookupType) {
         Long[] modules =
             drafts.stream().map(draft -> draft.modules().get(field)).toArray(Long[]::new);

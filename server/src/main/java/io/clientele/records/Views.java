@@ -56,7 +56,8 @@ public final class Views {
         switch (Kind.of(field).orElse(Kind.TEXT)) {
           case USER -> joined(metadata.org().table("crm_user"), "full_name", column);
           case REFERENCE -> byName(metadata, field, column);
-          case TEXT, NUMBER, DATE, DATETIME, FLAG, CHOICES, TAGS, LINKS -> new Sorting(column, "");
+          case TEXT, NUMBER, DATE, DATETIME, FLAG, CHOICES, TAGS, LINKS, TERRITORIES ->
+              new Sorting(column, "");
         });
   }
 

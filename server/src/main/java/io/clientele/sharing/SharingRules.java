@@ -111,7 +111,9 @@ public final class SharingRules {
    */
   public static Done activate(MetadataChange change, Setting rule) {
     if (isActive(rule)) {
-      throw ErrorCode.ID_ALREADY_ACTIVE.error();
+      throw ErrorCode.ID_ALREADY_ACTIVE
+          .error()
+          .message("data sharing rule is already activated.");
     }
     change.update(rule, withStatus(rule, ACTIVE));
     label(change, rule.parent(), rule.body());
@@ -123,7 +125,9 @@ public final class SharingRules {
    */
   public static Done deactivate(MetadataChange change, Setting rule) {
     if (!isActive(rule)) {
-      throw ErrorCode.ID_ALREADY_DEACTIVATED.error();
+      throw ErrorCode.ID_ALREADY_DEACTIVATED
+          .error()
+          .message("data sharing rule is already deactivated.");
     }
     change.update(rule, withStatus(rule, "inactive"));
     return Done.of("sharing rule is deactivated successfully", rule.id());

@@ -10,6 +10,7 @@ import io.clientele.metadata.Settings;
 import io.clientele.metadata.StandardMetadata;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
+import io.clientele.territories.OrgTerritory;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ public final class OrgSetup {
                         null,
                         Json.MAPPER.createObjectNode());
                 installOrg(tx, org, orgName, adminEmail, timeZone);
+                OrgTerritory.install(tx, org, orgName);
                 return Users.create(tx, org, user);
               });
       return new Created(orgs.get(org.id()), userId);

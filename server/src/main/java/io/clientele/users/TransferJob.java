@@ -2,6 +2,7 @@ package io.clientele.users;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.jobs.Job;
@@ -38,12 +39,19 @@ public final class TransferJob implements JobHandler {
   /** Records of one transaction; some tenths of a second. */
   private static final int BATCH = 1_000;
 
+  private final Database database;
   private final Records records;
   private final MetadataCache cache;
   private final MetadataChanges changes;
   private final Clock clock;
 
-  public TransferJob(Records records, MetadataCache cache, MetadataChanges changes, Clock clock) {
+  public TransferJob(
+      Database database,
+      Records records,
+      MetadataCache cache,
+      MetadataChanges changes,
+      Clock clock) {
+    this.database = database;
     this.records = records;
     this.cache = cache;
     this.changes = changes;
@@ -54,11 +62,16 @@ public final class TransferJob implements JobHandler {
   public JsonNode run(Org org, Job job) {
     if (job.body().path("records").asBoolean(false)) {
       cache.of(org.id()).modules().stream()
-          .filter(module -> module.hasTable() && owner(module) != null)
+          .filter(module -> module.hasTable() && owner(module) != null && exists(org, module))
           .map(Module::id)
           .forEach(id -> giveAll(org, job, id));
     }
     return changes.change(org.id(), job.createdBy(), change -> end(change, job));
+  }
+
+  /** Asked for by itself, because a change may not wait for a table while it looks at it. */
+  private boolean exists(Org org, Module module) {
+    return database.write(tx -> ModuleTables.exists(tx, org, module));
   }
 
   private static @Nullable Field owner(Module module) {
@@ -83,7 +96,7 @@ public final class TransferJob implements JobHandler {
     Transaction tx = change.tx();
     Org org = change.stamp().metadata().org();
     Field owner = owner(module);
-    if (owner == null || !ModuleTables.exists(tx, org, module)) {
+    if (owner == null) {
       return false;
     }
     List<Long> ids =

@@ -8,6 +8,7 @@ import io.clientele.metadata.References;
 import io.clientele.metadata.StandardMetadata;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** The wire shape of a user: its columns, what was said of it, and for the rest defaults. */
@@ -66,7 +67,14 @@ final class UserJson {
     }
     References.time(keys, "created_time", user.createdTime(), reader.zone());
     References.time(keys, "Modified_Time", user.modifiedTime(), reader.zone());
-    keys.array("territories", List.of(), (inner, territory) -> {});
+    keys.array(
+        "territories",
+        metadata.people().territoriesOf(user.id()),
+        (inner, territory) ->
+            inner
+                .flag("manager", Objects.equals(territory.managerId(), user.id()))
+                .text("name", territory.name())
+                .id("id", territory.id()));
     DEFAULTS.forEachEntry(
         (name, standard) -> {
           JsonNode said = user.body().path(name);

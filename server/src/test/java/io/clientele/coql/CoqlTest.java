@@ -3,10 +3,12 @@ package io.clientele.coql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.http.Json;
+import io.clientele.metadata.UserName;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Records through a query. Reference: Records through a COQL Query. */
@@ -82,11 +84,15 @@ class CoqlTest {
   }
 
   private static String email() {
-    return ORG.org.metadata().userName(ORG.org.adminId()).email();
+    return admin().email();
   }
 
   private static long roleId() {
-    return ORG.org.metadata().userName(ORG.org.adminId()).roleId();
+    return admin().roleId();
+  }
+
+  private static UserName admin() {
+    return Objects.requireNonNull(ORG.org.metadata().userName(ORG.org.adminId()));
   }
 
   @Test

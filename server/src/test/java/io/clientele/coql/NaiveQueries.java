@@ -40,7 +40,7 @@ final class NaiveQueries {
   /** What the query answers: its columns' values, row by row. */
   List<List<@Nullable Object>> run(Query query) {
     List<Map<String, Object>> rows =
-        modules.get(query.source().module()).stream()
+        modules.getOrDefault(query.source().module(), List.of()).stream()
             .filter(row -> fits(query.where(), row))
             .toList();
     boolean aggregated =

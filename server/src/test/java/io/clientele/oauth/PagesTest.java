@@ -47,6 +47,23 @@ final class PagesTest {
   }
 
   @Test
+  void signingInIsInTheAuditLog() {
+    Browser.signedIn(SERVER);
+    List<String> addresses =
+        SERVER.database.read(
+            tx ->
+                tx.list(
+                    sql(
+                        "select a.address from "
+                            + SERVER.org.table("audit_log")
+                            + " a where a.action = 'signed_in' and a.user_id = ? and a.name = ?",
+                        SERVER.userId,
+                        SERVER.account.email()),
+                    row -> row.getString(1)));
+    assertThat(addresses).contains("127.0.0.1");
+  }
+
+  @Test
   void theRedirectUriMayFollowTheConsentForm() {
     RegisteredClient client = SERVER.register(ClientType.SERVER_BASED);
     String request =

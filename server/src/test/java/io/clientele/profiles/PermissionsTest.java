@@ -181,8 +181,7 @@ class PermissionsTest {
   private final String lead = make("Leads", "\"Last_Name\":\"A\"");
   private final String account = make("Accounts", "\"Account_Name\":\"A\"");
   private final String note =
-      admin
-          .post(
+      api.post(
               "/crm/v8/Leads/" + lead + "/Notes",
               "{\"data\":[{\"Note_Title\":\"N\",\"Note_Content\":\"N\"}]}")
           .savedId(0);
@@ -260,6 +259,6 @@ class PermissionsTest {
   }
 
   private String make(String module, String keys) {
-    return admin.post("/crm/v8/" + module, "{\"data\":[{" + keys + "}]}").savedId(0);
+    return api.post("/crm/v8/" + module, "{\"data\":[{" + keys + "}]}").savedId(0);
   }
 }

@@ -51,6 +51,11 @@ class NodeSdkTest {
   }
 
   @Test
+  void theCurrentClientAsksQueries() throws IOException, InterruptedException {
+    runs("queries.js");
+  }
+
+  @Test
   void theOldClientReads() throws IOException, InterruptedException {
     runs("v2.js");
   }

@@ -91,7 +91,15 @@ class TransferAndDeleteTest {
             .at("/custom_views/0/details/id")
             .asString();
     Api asAnn = org.api(Long.parseLong(ann), TestOrg.ALL_SCOPES);
-    asAnn.get("/crm/v8/users").hasStatus(200);
+    String note =
+        asAnn
+            .post(
+                "/crm/v8/Leads/" + mine + "/Notes",
+                json("'data':[{'Note_Title':'T','Note_Content':'N'}]"))
+            .savedId(0);
+    asAnn
+        .post("/crm/v8/Leads/" + mine + "/Attachments?attachmentUrl=http://example.com/a", "")
+        .hasStatus(200);
 
     Answer answer = post(ann, all(bob)).hasStatus(200);
     JsonNode done = answer.at("/transfer_and_delete/0");
@@ -110,6 +118,12 @@ class TransferAndDeleteTest {
     assertThat(owner("Leads", mine)).isEqualTo(bob);
     assertThat(owner("Leads", others)).isEqualTo(bob);
     assertThat(owner("Tasks", task)).isEqualTo(bob);
+    assertThat(owner("Notes", note)).isEqualTo(bob);
+    assertThat(
+            api.get("/crm/v8/Leads/" + mine + "/Attachments?fields=Owner")
+                .at("/data/0/Owner/id")
+                .asString())
+        .isEqualTo(bob);
     JsonNode change = api.get("/crm/v8/Leads/" + mine + "/__timeline").at("/__timeline/0");
     assertThat(change.path("source").asString()).isEqualTo("change_owner");
     assertThat(
@@ -160,6 +174,7 @@ class TransferAndDeleteTest {
             + ")");
     var handler =
         new TransferJob(
+            installation.database(),
             installation.records(),
             installation.metadata(),
             installation.changes(),

@@ -110,6 +110,7 @@ final class CriterionValue {
       case USER -> user(value, at);
       case REFERENCE -> record(value, at, field.modules());
       case LINKS -> linked(value, comparator, at);
+      case TERRITORIES -> territory(value, at);
     };
   }
 
@@ -180,6 +181,14 @@ final class CriterionValue {
   private @Nullable String userOrRole(long id) {
     UserName user = metadata.userName(id);
     return user != null ? user.name() : metadata.roleName(id).orElse(null);
+  }
+
+  private JsonNode territory(JsonNode value, String at) {
+    JsonNode id = value.isObject() ? value.path("id") : value;
+    return id(value, id, at)
+        .map(metadata.people().territories()::get)
+        .map(found -> named(found.id(), found.name()))
+        .orElseThrow(() -> ErrorCode.INVALID_DATA.error().at("id", at + ".id"));
   }
 
   private JsonNode linked(JsonNode value, String comparator, String at) {

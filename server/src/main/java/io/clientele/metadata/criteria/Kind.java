@@ -20,7 +20,8 @@ public enum Kind {
   CHOICES("string", words()),
   TAGS("string", List.of("equal", "not_equal", "contains", "not_contains", "in", "not_in")),
   /** Records or users that rows of a linking module name. */
-  LINKS("jsonobject", List.of("equal", "include_all", "include_any", "exclude_all", "exclude_any"));
+  LINKS("jsonobject", List.of("equal", "include_all", "include_any", "exclude_all", "exclude_any")),
+  TERRITORIES("jsonobject", equality());
 
   private final String expected;
   private final List<String> comparators;
@@ -57,6 +58,7 @@ public enum Kind {
       case "datetime" -> Optional.of(DATETIME);
       case "boolean" -> Optional.of(FLAG);
       case "lookup", "layout" -> Optional.of(REFERENCE);
+      case "territories" -> Optional.of(TERRITORIES);
       case "ownerlookup", "userlookup" -> Optional.of(USER);
       case "multiselectpicklist" -> Optional.of(CHOICES);
       default -> Optional.empty();
@@ -80,7 +82,7 @@ public enum Kind {
   public boolean isSortable() {
     return switch (this) {
       case TEXT, NUMBER, DATE, DATETIME, FLAG, REFERENCE, USER -> true;
-      case CHOICES, TAGS, LINKS -> false;
+      case CHOICES, TAGS, LINKS, TERRITORIES -> false;
     };
   }
 

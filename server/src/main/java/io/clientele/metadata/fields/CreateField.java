@@ -93,6 +93,7 @@ public final class CreateField {
       case FORMULA, ROLLUP_SUMMARY -> ComputedDefinition.add(change, module, item, definition);
       default -> {}
     }
+    FieldTracking.apply(change, module, item, Json.MAPPER.createObjectNode(), definition);
     change.insert(id, "field", module.id(), apiName, definition);
     Module now = change.metadata().find(module.id()).orElseThrow();
     Field field = now.field(apiName).orElseThrow();

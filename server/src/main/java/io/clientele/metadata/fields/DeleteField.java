@@ -8,7 +8,6 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.FieldColumns;
 import io.clientele.metadata.MetadataChange;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.criteria.Criteria;
 import io.clientele.metadata.types.FilesType;
@@ -55,6 +54,7 @@ public final class DeleteField {
     if (field.type() instanceof FilesType) {
       FileStorage.releaseField(change.tx(), change.org(), field.id());
     }
+    FieldTracking.stop(change, module, field.apiName());
     dropRows();
     change.metadata().setting("field", field.id()).ifPresent(change::delete);
   }
@@ -122,11 +122,6 @@ public final class DeleteField {
     if (rows.isEmpty()) {
       return;
     }
-    ModuleTables.drop(change.tx(), change.org(), rows.get());
-    FileStorage.releaseModule(change.tx(), change.org(), rows.get().id());
-    for (String noun : List.of("field", "layout", "related_list", "custom_view")) {
-      change.metadata().settings(noun, rows.get().id()).forEach(change::delete);
-    }
-    change.metadata().setting("module", rows.get().id()).ifPresent(change::delete);
+    FieldTracking.drop(change, rows.get());
   }
 }

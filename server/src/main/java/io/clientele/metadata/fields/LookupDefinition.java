@@ -178,15 +178,6 @@ final class LookupDefinition {
 
   private void addRelatedList(
       Module target, String apiName, String label, String from, String type, String via) {
-    ObjectNode list = item.json().objectNode();
-    list.put("sequence_number", Integer.toString(target.relatedLists().size() + 1));
-    list.put("api_name", apiName).put("name", label).put("display_label", label);
-    list.put("module", from).put("type", type);
-    list.put("href", target.apiName() + "/{ENTITYID}/" + apiName);
-    list.putNull("action").putNull("connectedmodule").putNull("linkingmodule");
-    list.put("status", "visible").put("customize_sort", true).put("customize_fields", true);
-    list.put("customize_display_label", true);
-    list.putObject("via").put("field", via);
-    change.insert(change.nextId(), "related_list", target.id(), apiName, list);
+    RelatedListName.insert(change, target, apiName, label, from, type, via);
   }
 }

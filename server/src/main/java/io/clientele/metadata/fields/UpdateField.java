@@ -78,6 +78,7 @@ public final class UpdateField {
     FieldShape.copy(item, definition);
     FieldProfiles.apply(change, item, definition);
     updatePickList();
+    FieldTracking.apply(change, module, item, field.definition(), definition);
     updateLookup();
     if (item.has("formula") || item.has("rollup_summary")) {
       ComputedDefinition.update(change, module, field, item, definition);

@@ -44,6 +44,7 @@ public sealed interface FieldType
         ReminderType,
         SubformType,
         TagType,
+        TerritoriesType,
         TextType,
         TextareaType,
         UserLookupType,

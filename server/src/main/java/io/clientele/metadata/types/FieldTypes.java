@@ -44,7 +44,7 @@ public final class FieldTypes {
               new FilesType("fileupload"),
               new FilesType("imageupload"),
               new DocumentType("consent_lookup", "jsonobject"),
-              new DocumentType("territories", "jsonarray"),
+              new TerritoriesType(),
               new LayoutType(),
               new ModuleType())
           .stream()

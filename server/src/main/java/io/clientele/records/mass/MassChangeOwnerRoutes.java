@@ -78,7 +78,8 @@ public final class MassChangeOwnerRoutes {
             job,
             (change, view) -> {
               requireFit(change, module, ownerId);
-              return criteria(change, module, view, body);
+              return criteria(change, module, view, body)
+                  .and(request.inTerritory(metadata, module));
             },
             ErrorCode.RECORD_LIMIT_EXCEEDED.with("limit", MassSchedule.MAXIMUM));
     var results = new Results("data");

@@ -1,10 +1,14 @@
 package io.clientele.records.mass;
 
+import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Item;
 import io.clientele.http.Shape;
+import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Module;
 import io.clientele.metadata.PathId;
+import io.clientele.records.RecordTerritories;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Which records a mass action is about: those with certain ids, or those of a view.
  *
  * @param ids empty when there is a view
+ * @param territory narrows the records of a view
  */
-record MassRequest(List<Long> ids, Optional<Long> view) {
+record MassRequest(List<Long> ids, Optional<Long> view, Optional<InTerritory> territory) {
   private static final int MAXIMUM_IDS = 500;
   private static final Shape TERRITORY = Shape.empty().id("id").flag("include_child").require("id");
 
@@ -35,16 +40,21 @@ record MassRequest(List<Long> ids, Optional<Long> view) {
     if (!byIds && !body.has("cvid")) {
       throw missing;
     }
-    if (body.has("territory")) {
-      refuseTerritory(body, byIds);
-    }
+    Optional<InTerritory> territory =
+        body.has("territory") ? Optional.of(territory(body, byIds)) : Optional.empty();
     return byIds
-        ? new MassRequest(ids(body), Optional.empty())
-        : new MassRequest(List.of(), Optional.of(view(body)));
+        ? new MassRequest(ids(body), Optional.empty(), Optional.empty())
+        : new MassRequest(List.of(), Optional.of(view(body)), territory);
   }
 
-  /** Nothing has a territory until the access model is there; an id can then only be wrong. */
-  private static void refuseTerritory(Item body, boolean byIds) {
+  /** A territory, perhaps with those below it. */
+  record InTerritory(long id, boolean below, Item item) {
+    ApiError invalid() {
+      return item.invalid("id").message("the id given seems to be invalid");
+    }
+  }
+
+  private static InTerritory territory(Item body, boolean byIds) {
     if (byIds) {
       throw ErrorCode.DEPENDENT_FIELD_MISSING
           .with("dependee", body.place("territory"))
@@ -57,7 +67,29 @@ record MassRequest(List<Long> ids, Optional<Long> view) {
     }
     var territory = new Item(object, body.at("territory"));
     TERRITORY.check(territory);
-    throw territory.invalid("id").message("the id given seems to be invalid");
+    return new InTerritory(
+        PathId.parse(object.path("id").asString("")).orElse(0L),
+        object.path("include_child").asBoolean(false),
+        territory);
+  }
+
+  /**
+   * The rows of the module's table, aliased {@code t}, in the territory that is named; all when
+   * none is.
+   *
+   * @throws ApiError INVALID_DATA when there is no such territory, or none of the module's records
+   *     is in any
+   */
+  Sql inTerritory(Metadata metadata, Module module) {
+    if (territory.isEmpty()) {
+      return Sql.TRUE;
+    }
+    InTerritory named = territory.get();
+    if (RecordTerritories.field(module).isEmpty()
+        || !metadata.people().territories().containsKey(named.id)) {
+      throw named.invalid();
+    }
+    return RecordTerritories.in(metadata, module, named.id, named.below);
   }
 
   private static long view(Item body) {

@@ -2,7 +2,6 @@ package io.clientele.records.mass;
 
 import io.clientele.access.Access;
 import io.clientele.db.Database;
-import io.clientele.db.Sql;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
@@ -214,7 +213,7 @@ public final class MassRoutes {
             action,
             request.view().orElseThrow(),
             body,
-            (change, view) -> Sql.TRUE,
+            (change, view) -> request.inTerritory(metadata, module),
             tooMany);
     var results = new Results("data");
     String words = action.word().replace('_', ' ') + " scheduled successfully";

@@ -69,7 +69,7 @@ final class ConditionValues {
         case DATETIME -> list.add(moment(value));
         case USER -> users(operator, value).forEach(list::add);
         case REFERENCE -> list.add(reference(operator, value));
-        case FLAG, LINKS -> throw problem.operator(operator);
+        case FLAG, LINKS, TERRITORIES -> throw problem.operator(operator);
       }
     }
     return sameKind(list);

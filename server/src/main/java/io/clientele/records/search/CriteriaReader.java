@@ -109,7 +109,7 @@ final class CriteriaReader {
   }
 
   private static Optional<Kind> kind(Field field) {
-    return Kind.of(field).filter(kind -> kind != Kind.LINKS);
+    return Kind.of(field).filter(kind -> kind != Kind.LINKS && kind != Kind.TERRITORIES);
   }
 
   private static Set<String> operators(Kind kind, Field field) {
@@ -119,7 +119,7 @@ final class CriteriaReader {
       case NUMBER, DATE, DATETIME -> ORDERED;
       case FLAG -> EQUALITY;
       case TAGS -> EXACT;
-      case LINKS -> Set.of();
+      case LINKS, TERRITORIES -> Set.of();
     };
   }
 
@@ -139,7 +139,7 @@ final class CriteriaReader {
             case TEXT -> isExact(field) ? "equal" : "has_words";
             case CHOICES -> "contains";
             case REFERENCE -> "has_words";
-            case NUMBER, DATE, DATETIME, FLAG, USER, TAGS, LINKS -> "equal";
+            case NUMBER, DATE, DATETIME, FLAG, USER, TAGS, LINKS, TERRITORIES -> "equal";
           };
       case "in", "starts_with" -> kind == Kind.USER ? "equal" : operator;
       default -> operator;

@@ -4,6 +4,7 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.Tag;
+import io.clientele.metadata.Territory;
 import io.clientele.metadata.UserName;
 import io.clientele.metadata.types.Moments;
 import io.clientele.records.timeline.TimelineEntries.Entry;
@@ -106,10 +107,7 @@ record FieldValues(Metadata metadata, RecordNames names, List<Change> changes) {
     }
     Field field = change.field.orElse(null);
     if (value.isArray()) {
-      return value
-          .valueStream()
-          .map(one -> change.apiName.equals("Tag") ? tag(one) : one.asString(one.toString()))
-          .collect(Collectors.joining(","));
+      return value.valueStream().map(one -> element(change, one)).collect(Collectors.joining(","));
     }
     if (field == null || value.isObject()) {
       return value.isValueNode() ? value.asString() : value.toString();
@@ -125,6 +123,16 @@ record FieldValues(Metadata metadata, RecordNames names, List<Change> changes) {
       case "datetime" -> moment(value.asString(), zone);
       default -> value.isNumber() ? value.decimalValue().toPlainString() : value.asString();
     };
+  }
+
+  private String element(Change change, JsonNode one) {
+    if (change.apiName.equals("Tag")) {
+      return tag(one);
+    }
+    boolean territories =
+        change.field.filter(field -> field.dataType().equals("territories")).isPresent();
+    Territory territory = territories ? metadata.people().territories().get(one.asLong()) : null;
+    return territory == null ? one.asString(one.toString()) : territory.name();
   }
 
   private String tag(JsonNode id) {

@@ -14,29 +14,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names of records that a reply mentions, read with one statement for each module. */
-final class RecordNames {
+public final class RecordNames {
   private final Metadata metadata;
   private final ModuleTables tables;
   private final Map<Long, Set<Long>> idsByModule = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
 
-  RecordNames(Metadata metadata, ModuleTables tables) {
+  public RecordNames(Metadata metadata, ModuleTables tables) {
     this.metadata = metadata;
     this.tables = tables;
   }
 
   /** Asks for the name of a record that may lie in that module. */
-  void add(long moduleId, long id) {
+  public void add(long moduleId, long id) {
     idsByModule.computeIfAbsent(moduleId, key -> new HashSet<>()).add(id);
   }
 
   /** The name; null when there is none. */
-  @Nullable String of(long id) {
+  public @Nullable String of(long id) {
     return names.get(id);
   }
 
   /** Reads all names asked for, of deleted records too. */
-  void read(Transaction tx) {
+  public void read(Transaction tx) {
     var unknown = new HashSet<Long>();
     idsByModule.forEach(
         (moduleId, ids) -> {
