@@ -84,7 +84,7 @@ final class PlanSql {
     return switch (named.kind().orElse(Kind.TEXT)) {
       case DATETIME ->
           "to_char(" + value + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
-      case CHOICES, TAGS -> "array_to_string(" + value + ", ';')";
+      case CHOICES, TAGS, TERRITORIES -> "array_to_string(" + value + ", ';')";
       case TEXT, NUMBER, DATE, FLAG, REFERENCE, USER, LINKS -> value + "::text";
     };
   }
