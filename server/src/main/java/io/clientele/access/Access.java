@@ -5,7 +5,6 @@ import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
-import io.clientele.metadata.Setting;
 import java.util.List;
 
 /**

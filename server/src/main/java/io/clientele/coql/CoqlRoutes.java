@@ -1,7 +1,6 @@
 package io.clientele.coql;
 
 import io.clientele.access.Access;
-import io.clientele.access.ViewAccess;
 import io.clientele.coql.Queries.Planned;
 import io.clientele.db.Database;
 import io.clientele.error.ErrorCode;
@@ -32,7 +31,7 @@ public final class CoqlRoutes {
   public CoqlRoutes(
       Database database, MetadataCache metadata, ModuleTables tables, Access access, Clock clock) {
     this.metadata = metadata;
-    var views = new Views(new ViewAccess(access), tables);
+    var views = new Views(tables);
     queries = new Queries(database, tables, access, views, clock);
   }
 
@@ -47,7 +46,7 @@ public final class CoqlRoutes {
    * Query.
    */
   private Reply query(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     JsonNode body = call.json();
     boolean withFields = includesFields(body);
     if (withFields && !call.caller().scopes().covers(FIELDS)) {
@@ -62,7 +61,7 @@ public final class CoqlRoutes {
    * subqueries come first.
    */
   private Reply explain(Call call) {
-    Metadata snapshot = metadata.of(call.caller().orgId());
+    Metadata snapshot = metadata.of(call.caller());
     Planned planned = planned(call, snapshot, call.json());
     return Reply.ok(
         json -> {

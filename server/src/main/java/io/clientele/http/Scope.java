@@ -5,8 +5,7 @@ import java.util.Set;
 /**
  * What a token must hold for a route, such as {@code settings.fields} READ. The area {@code
  * modules} stands for the module named in the path or in the parameter {@code module}: {@code
- * ZohoCRM.modules.leads.READ} for Leads; so do those of mass
- * actions and of sharing.
+ * ZohoCRM.modules.leads.READ} for Leads; so do those of mass actions and of sharing.
  */
 public record Scope(String service, String area, Operation operation) {
   private static final Set<String> OF_MODULE =

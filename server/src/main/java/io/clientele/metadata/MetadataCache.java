@@ -179,7 +179,10 @@ public final class MetadataCache {
                 Collectors.groupingBy(
                     Part::groupId, Collectors.mapping(Part::source, Collectors.toList())));
     return tx.list(
-        sql("select g.id, g.name, g.description from " + org.table("user_group") + " g order by g.id"),
+        sql(
+            "select g.id, g.name, g.description from "
+                + org.table("user_group")
+                + " g order by g.id"),
         row ->
             new Group(
                 row.getLong("id"),

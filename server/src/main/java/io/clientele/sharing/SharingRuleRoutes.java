@@ -47,10 +47,7 @@ public final class SharingRuleRoutes {
   private final Access access;
 
   public SharingRuleRoutes(
-      Database database,
-      MetadataCache cache,
-      MetadataChanges changes,
-      Access access) {
+      Database database, MetadataCache cache, MetadataChanges changes, Access access) {
     this.database = database;
     this.cache = cache;
     this.changes = changes;

@@ -244,6 +244,7 @@ class ExternalIdTest {
 
   @Test
   void externalIdsOfAUserAreTheUsersOwn() {
+    TestUsers.open(ORG, "Leads");
     Api other = ORG.api(TestUsers.standard(ORG, "external@example.com"), TestOrg.ALL_SCOPES);
     String external = unique("mine");
     String row = "{\"Last_Name\":\"L\",\"Ext_Lead\":\"%s\"}".formatted(external);

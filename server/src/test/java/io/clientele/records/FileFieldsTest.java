@@ -70,6 +70,7 @@ class FileFieldsTest {
 
   @Test
   void filesAreWrittenReadAndDownloaded() {
+    TestUsers.open(org, "Leads");
     String first = upload("a.txt");
     String second = upload("b.txt");
     String lead = create("Papers", files(first, second)).hasStatus(201).savedId(0);

@@ -7,6 +7,8 @@ import io.clientele.metadata.Settings;
 import io.clientele.oauth.Accounts;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** More users for an org, put where no operation of the API creates them yet. */
 public final class TestUsers {
@@ -88,6 +90,19 @@ public final class TestUsers {
               Settings.changed(tx, org.org());
             });
     installation.metadata().changed(org.orgId());
+  }
+
+  /** Opens the records of these modules to all users, whoever owns them. */
+  public static void open(TestOrg org, String... modules) {
+    String body =
+        Stream.of(modules)
+            .map(
+                name ->
+                    """
+                    {"share_type":"public","module":{"api_name":"%s","id":"%d"}}"""
+                        .formatted(name, org.metadata().get(name).id()))
+            .collect(Collectors.joining(",", "{\"data_sharing\":[", "]}"));
+    org.api().put("/crm/v8/settings/data_sharing", body).hasStatus(200);
   }
 
   /** Takes a permission from a profile. */

@@ -41,8 +41,7 @@ record GroupUses(String type, String name, long id, @Nullable Module module) {
         .flatMap(id -> metadata.find(id).stream())
         .forEach(
             module ->
-                uses.add(
-                    new GroupUses("record_sharing", module.apiName(), module.id(), module)));
+                uses.add(new GroupUses("record_sharing", module.apiName(), module.id(), module)));
     return uses;
   }
 

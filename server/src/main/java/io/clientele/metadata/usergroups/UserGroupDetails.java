@@ -66,8 +66,7 @@ final class UserGroupDetails {
   }
 
   private List<Long> withStatus(Metadata metadata, List<Source> sources, String status) {
-    return database.read(
-        tx -> UserGroupSql.withStatus(tx, metadata.org(), users(sources), status));
+    return database.read(tx -> UserGroupSql.withStatus(tx, metadata.org(), users(sources), status));
   }
 
   private static List<Long> users(List<Source> sources) {
@@ -91,8 +90,7 @@ final class UserGroupDetails {
 
   private Reply sourcesCount(Call call) {
     Metadata metadata = UserGroupRoutes.permitted(cache, call).metadata();
-    List<Source> sources =
-        UserGroupJson.sources(metadata, UserGroupRoutes.id(call, metadata));
+    List<Source> sources = UserGroupJson.sources(metadata, UserGroupRoutes.id(call, metadata));
     List<String> statuses =
         database.read(tx -> UserGroupSql.statuses(tx, metadata.org(), users(sources)));
     return Reply.list(
@@ -135,8 +133,7 @@ final class UserGroupDetails {
   private Reply associations(Call call) {
     Metadata metadata = UserGroupRoutes.permitted(cache, call).metadata();
     long id = UserGroupRoutes.id(call, metadata);
-    List<Long> shared =
-        database.read(tx -> UserGroupSql.sharedModules(tx, metadata.org(), id));
+    List<Long> shared = database.read(tx -> UserGroupSql.sharedModules(tx, metadata.org(), id));
     List<GroupUses> uses = GroupUses.of(metadata, id, shared);
     return uses.isEmpty()
         ? Reply.noContent()

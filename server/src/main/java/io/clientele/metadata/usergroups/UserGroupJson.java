@@ -43,9 +43,7 @@ record UserGroupJson(Reader reader, boolean sources, boolean count) {
             "source",
             inner ->
                 inner
-                    .text(
-                        "name",
-                        metadata.people().nameOf(source.type(), source.id()).orElse(null))
+                    .text("name", metadata.people().nameOf(source.type(), source.id()).orElse(null))
                     .id("id", source.id()))
         .text("type", source.type());
     if (source.type().equals("roles") || source.type().equals("territories")) {

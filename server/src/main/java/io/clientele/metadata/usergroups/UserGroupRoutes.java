@@ -81,8 +81,7 @@ public final class UserGroupRoutes {
     Reader reader = permitted(cache, call);
     long id = id(call, reader.metadata());
     UserGroupJson json = UserGroupJson.of(reader, call);
-    List<UserGroupSql.Row> group =
-        rows(reader).stream().filter(row -> row.id() == id).toList();
+    List<UserGroupSql.Row> group = rows(reader).stream().filter(row -> row.id() == id).toList();
     return group.isEmpty() ? Reply.noContent() : Reply.list(GROUPS, group, json::write);
   }
 
@@ -120,8 +119,7 @@ public final class UserGroupRoutes {
   private Reply page(Call call, Reader reader, Predicate<UserGroupSql.Row> wanted) {
     UserGroupJson json = UserGroupJson.of(reader, call);
     Paging paging = Paging.of(call);
-    return reply(
-        GROUPS, paging.of(rows(reader).stream().filter(wanted).toList()), json::write);
+    return reply(GROUPS, paging.of(rows(reader).stream().filter(wanted).toList()), json::write);
   }
 
   private List<UserGroupSql.Row> rows(Reader reader) {

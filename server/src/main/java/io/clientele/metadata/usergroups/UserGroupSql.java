@@ -96,7 +96,9 @@ final class UserGroupSql {
         sql("delete from " + org.table(SOURCES) + " where type = 'groups' and source_id = ?", id));
     tx.update(
         sql(
-            "delete from " + org.table("record_share") + " where grantee_id = ? and type = 'groups'",
+            "delete from "
+                + org.table("record_share")
+                + " where grantee_id = ? and type = 'groups'",
             id));
   }
 

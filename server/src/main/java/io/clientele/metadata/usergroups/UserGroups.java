@@ -30,8 +30,7 @@ public final class UserGroups {
     String name = name(change, item, 0);
     List<Source> sources = GroupSources.read(change.metadata().people(), item, 0);
     long id = change.nextId();
-    UserGroupSql.insert(
-        change.tx(), change.org(), id, name, description(item), change.userId());
+    UserGroupSql.insert(change.tx(), change.org(), id, name, description(item), change.userId());
     UserGroupSql.setSources(change.tx(), change.org(), id, sources);
     change.touch();
     return Done.of("User group created successfully", id);

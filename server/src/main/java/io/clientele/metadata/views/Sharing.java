@@ -56,5 +56,4 @@ final class Sharing {
     kept.set("subordinates", to.hasNonNull("subordinates") ? to.path("subordinates") : null);
     return kept;
   }
-
 }

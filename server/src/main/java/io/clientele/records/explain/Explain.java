@@ -55,11 +55,10 @@ final class Explain {
       Metadata metadata, UserName user, Action action, Module module, long recordId) {
     List<Ground> grounds = access.grounds(metadata, user.id(), action, module);
     Sql select =
-        sql(
-                "select "
-                    + column(module, "Owner", "null::bigint")
-                    + ", "
-                    + column(module, "Locked__s", "false"))
+        sql("select "
+                + column(module, "Owner", "null::bigint")
+                + ", "
+                + column(module, "Locked__s", "false"))
             .then(condition(access.rows(metadata, user.id(), Action.READ, module)))
             .then(condition(access.rows(metadata, user.id(), action, module)));
     for (Ground ground : grounds) {
@@ -121,8 +120,7 @@ final class Explain {
     return new Explanation(may && row.open && !stopped, visible, row.owner, reasons);
   }
 
-  private static boolean isStopped(
-      Metadata metadata, UserName user, Action action, Module module) {
+  private static boolean isStopped(Metadata metadata, UserName user, Action action, Module module) {
     return RecordLocking.of(metadata, module)
         .filter(
             locking ->

@@ -34,8 +34,7 @@ public final class ExplainRoutes {
   private final Access access;
   private final Explain explain;
 
-  public ExplainRoutes(
-      Database database, MetadataCache cache, ModuleTables tables, Access access) {
+  public ExplainRoutes(Database database, MetadataCache cache, ModuleTables tables, Access access) {
     this.cache = cache;
     this.access = access;
     explain = new Explain(database, tables, access);
@@ -92,16 +91,14 @@ public final class ExplainRoutes {
     keys.flag("allowed", found.allowed())
         .text("action", action.name().toLowerCase(Locale.ROOT))
         .object("user", inner -> inner.text("name", user.name()).id("id", user.id()))
-        .object(
-            "module", inner -> inner.text("api_name", module.apiName()).id("id", module.id()))
+        .object("module", inner -> inner.text("api_name", module.apiName()).id("id", module.id()))
         .object(
             "record",
             inner -> {
               inner.text("id", id);
               owner.ifPresentOrElse(
                   one ->
-                      inner.object(
-                          "Owner", who -> who.text("name", one.name()).id("id", one.id())),
+                      inner.object("Owner", who -> who.text("name", one.name()).id("id", one.id())),
                   () -> inner.none("Owner"));
             })
         .array(
@@ -113,8 +110,7 @@ public final class ExplainRoutes {
                     .flag("grants", reason.grants())
                     .text("name", reason.name().isEmpty() ? null : reason.name())
                     .text("message", reason.message()))
-        .array(
-            "hidden_fields", fields(user, module, Field.Permission.HIDDEN), ExplainRoutes::field)
+        .array("hidden_fields", fields(user, module, Field.Permission.HIDDEN), ExplainRoutes::field)
         .array(
             "read_only_fields",
             fields(user, module, Field.Permission.READ_ONLY),

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param visible whether the user may know that the record is there
  * @param ownerId null where records of the module have no owners
  */
-record Explanation(
-    boolean allowed, boolean visible, @Nullable Long ownerId, List<Reason> reasons) {
+record Explanation(boolean allowed, boolean visible, @Nullable Long ownerId, List<Reason> reasons) {
   /**
    * @param kind the reason in one word
    * @param grants whether it speaks for the user

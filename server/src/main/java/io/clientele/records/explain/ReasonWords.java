@@ -59,8 +59,7 @@ final class ReasonWords {
   private String message(Ground ground) {
     return switch (ground.kind()) {
       case ADMINISTRATOR -> "All records are open to users with the profile Administrator.";
-      case DEFAULT ->
-          "Records of %s are %s.".formatted(module.apiName(), shareType());
+      case DEFAULT -> "Records of %s are %s.".formatted(module.apiName(), shareType());
       case OWNER -> user.name() + " owns the record.";
       case SUBORDINATE ->
           "The role of the owner, %s, is below the role %s of %s."
@@ -75,13 +74,15 @@ final class ReasonWords {
           "The record meets the criteria of the rule '%s', which shares such records with %s."
               .formatted(ground.name(), user.name());
       case TERRITORY ->
-          "The record is in one of the territories of %s: %s.".formatted(user.name(), ground.name());
+          "The record is in one of the territories of %s: %s."
+              .formatted(user.name(), ground.name());
       case SHARE ->
           "The record, or one that it looks up with all its related records, was shared with %s, or"
-              .formatted(user.name())
+                  .formatted(user.name())
               + " with the role or a group of that user, or with all users.";
-      case PARENT -> "The record it belongs to is open to %s, or the record is the user's own."
-          .formatted(user.name());
+      case PARENT ->
+          "The record it belongs to is open to %s, or the record is the user's own."
+              .formatted(user.name());
     };
   }
 
@@ -139,10 +140,7 @@ final class ReasonWords {
   }
 
   private String profileName() {
-    return metadata
-        .profileOf(user.id())
-        .map(ReasonWords::nameOf)
-        .orElse("of " + user.name());
+    return metadata.profileOf(user.id()).map(ReasonWords::nameOf).orElse("of " + user.name());
   }
 
   private static String nameOf(Setting profile) {

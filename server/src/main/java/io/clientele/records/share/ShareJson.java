@@ -14,8 +14,7 @@ record ShareJson(Target target) {
           "shared_with",
           with -> {
             with.text(
-                    "name",
-                    metadata.people().nameOf(share.type(), share.granteeId()).orElse(null))
+                    "name", metadata.people().nameOf(share.type(), share.granteeId()).orElse(null))
                 .id("id", share.granteeId())
                 .text("type", share.type());
             if (share.type().equals("users")) {

@@ -42,10 +42,7 @@ final class ShareRequest {
       throw ErrorCode.AMBIGUITY_DURING_PROCESSING
           .with(
               "ambiguity_due_to",
-              items.stream()
-                  .filter(ShareRequest::isPublic)
-                  .map(one -> one.place("type"))
-                  .toList())
+              items.stream().filter(ShareRequest::isPublic).map(one -> one.place("type")).toList())
           .message("For public sharing more than one json object is given");
     }
     return items;

@@ -20,9 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The shares of a record. References: Share Records, Share Permissions, Revoke Shared Records.
- */
+/** The shares of a record. References: Share Records, Share Permissions, Revoke Shared Records. */
 public final class ShareRoutes {
   private static final String PATH = "/{module}/{id}/actions/share";
   private static final Set<String> MODULES =

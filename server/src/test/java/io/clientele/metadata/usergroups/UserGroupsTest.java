@@ -91,8 +91,7 @@ class UserGroupsTest {
     Answer counts = api.get(GROUPS + "/actions/associated_users_count").hasStatus(200);
     assertThat(counts.at("/associated_users_count/1").toString())
         .isEqualTo("{\"user_group\":{\"name\":\"Outer\",\"id\":\"" + outer + "\"},\"count\":1}");
-    assertThat(
-            api.get(GROUPS + "/" + below + "/actions/sources_count").hasStatus(200).json())
+    assertThat(api.get(GROUPS + "/" + below + "/actions/sources_count").hasStatus(200).json())
         .hasToString(
             "{\"sources_count\":[{\"territories\":1,\"roles\":0,\"groups\":0,\"users\":"
                 + "{\"inactive\":0,\"deleted\":0,\"active\":0}}]}");
@@ -112,8 +111,7 @@ class UserGroupsTest {
   @Test
   void groupsAreChanged() {
     String id = create("Before", users(user));
-    api.put(GROUPS + "/" + id, body("After", source("roles", role("CEO"), false)))
-        .hasStatus(200);
+    api.put(GROUPS + "/" + id, body("After", source("roles", role("CEO"), false))).hasStatus(200);
     Answer one = api.get(GROUPS + "/" + id + "?include=sources").hasStatus(200);
     assertThat(one.at("/user_groups/0/name").asString()).isEqualTo("After");
     assertThat(one.at("/user_groups/0/modified_by/name").asString()).isEqualTo("Patricia Boyle");
@@ -133,15 +131,18 @@ class UserGroupsTest {
     create("Other", source("groups", id, false));
     refused(body("known", users(user)), "DUPLICATE_DATA", "$.user_groups[0].name");
     refused("{\"user_groups\":[{\"sources\":[]}]}", "MANDATORY_NOT_FOUND", "$.user_groups[0].name");
-    refused("{\"user_groups\":[{\"name\":\"x\"}]}", "MANDATORY_NOT_FOUND", "$.user_groups[0].sources");
+    refused(
+        "{\"user_groups\":[{\"name\":\"x\"}]}", "MANDATORY_NOT_FOUND", "$.user_groups[0].sources");
     refused(body("x", source("users", "1", false)), "INVALID_DATA", source0("source.id"));
-    refused(body("x", source("roles", Long.toString(user), false)), "INVALID_DATA", source0("source.id"));
+    refused(
+        body("x", source("roles", Long.toString(user), false)),
+        "INVALID_DATA",
+        source0("source.id"));
     refused(body("x", source("teams", "1", false)), "INVALID_DATA", source0("type"));
     refused(body("x", "{\"type\":\"users\"}"), "MANDATORY_NOT_FOUND", source0("source"));
     refused(body("x".repeat(251), users(user)), "INVALID_DATA", "$.user_groups[0].name");
     String other = names(api.get(GROUPS)).get(1);
-    String outer =
-        api.get(GROUPS + "?name=" + other).at("/user_groups/0/id").asString();
+    String outer = api.get(GROUPS + "?name=" + other).at("/user_groups/0/id").asString();
     for (String loop : List.of(id, outer)) {
       api.put(GROUPS + "/" + id, body("Known", source("groups", loop, false)))
           .hasStatus(400)
@@ -153,7 +154,8 @@ class UserGroupsTest {
               "{\"api_name\":\"id\",\"json_path\":\"" + source0("source.id") + "\"}");
     }
     for (String unknown : List.of("1", "x", Long.toString(user))) {
-      for (String path : List.of("", "/sources", "/actions/sources_count", "/actions/associations")) {
+      for (String path :
+          List.of("", "/sources", "/actions/sources_count", "/actions/associations")) {
         unknown(api.get(GROUPS + "/" + unknown + path));
       }
       unknown(api.put(GROUPS + "/" + unknown, body("x", users(user))));
@@ -222,10 +224,7 @@ class UserGroupsTest {
 
   private static void unknown(Answer answer) {
     answer.isError(
-        400,
-        "INVALID_DATA",
-        "The provided group ID is invalid.",
-        "{\"resource_path_index\":2}");
+        400, "INVALID_DATA", "The provided group ID is invalid.", "{\"resource_path_index\":2}");
   }
 
   private void refused(String body, String code, String path) {

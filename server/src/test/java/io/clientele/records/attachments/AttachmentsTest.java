@@ -203,6 +203,7 @@ class AttachmentsTest {
 
   @Test
   void profilesSayWhoMay() {
+    TestUsers.open(org, "Leads");
     TestUsers.refuse(org, "Standard", "Crm_Implied_Create_Attachments");
     long user = TestUsers.standard(org, "s@example.com");
     Api other = org.api(user, TestOrg.ALL_SCOPES);

@@ -47,8 +47,7 @@ class ExplainTest {
     assertThat(kinds(stranger)).containsExactly("profile", "default", "owner", "nothing_else");
     assertThat(messages(stranger))
         .contains("Records of Leads are private.")
-        .contains(
-            "The owner is Rep (Sales); neither is that Clerk, nor is the role below Desk.");
+        .contains("The owner is Rep (Sales); neither is that Clerk, nor is the role below Desk.");
   }
 
   @Test
@@ -85,7 +84,8 @@ class ExplainTest {
     assertThat(kinds(read)).containsExactly("profile", "rule", "rule");
     assertThat(read.at("/access/reasons/1/name").asString()).isEqualTo("Sales to desk");
     assertThat(messages(read))
-        .contains("The rule 'Sales to desk' shares the records of the owner, Rep (Sales), with Clerk.")
+        .contains(
+            "The rule 'Sales to desk' shares the records of the owner, Rep (Sales), with Clerk.")
         .contains(
             "The record meets the criteria of the rule 'Ulm', which shares such records with Clerk.");
     Answer update = explain(clerk, "Leads", lead, "update");

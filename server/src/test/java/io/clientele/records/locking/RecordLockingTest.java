@@ -164,6 +164,7 @@ class RecordLockingTest {
 
   @Test
   void excludedProfilesAreNotStopped() {
+    TestUsers.open(org, "Leads");
     String profile =
         Long.toString(
             org.metadata().settings("profile").stream()

@@ -217,6 +217,7 @@ class NotesTest {
 
   @Test
   void onlyAdministratorsListAll() {
+    TestUsers.open(org, "Leads");
     long user = TestUsers.standard(org, "notes@example.com");
     Api standard = org.api(user, TestOrg.ALL_SCOPES);
     standard.get("/crm/v8/Notes?fields=id").hasStatus(403).hasCode("", "NOT_SUPPORTED");

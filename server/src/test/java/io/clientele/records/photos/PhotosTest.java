@@ -161,6 +161,7 @@ class PhotosTest {
 
   @Test
   void profilesSayWhoMay() {
+    TestUsers.open(org, "Leads");
     TestUsers.refuse(org, "Standard", "Crm_Implied_Edit_Leads");
     Api other = org.api(TestUsers.standard(org, "s@example.com"), TestOrg.ALL_SCOPES);
     other

@@ -346,6 +346,7 @@ class RecycleBinTest {
 
   @Test
   void usersSeeWhatTheyOwnedOrDeleted() {
+    TestUsers.open(org, "Leads");
     long user = TestUsers.standard(org, "s@example.com");
     Api other = org.api(user, TestOrg.ALL_SCOPES);
     String foreign = deleted("Leads", "'Last_Name':'A'");

@@ -257,6 +257,7 @@ class RelatedListsOfRecordsTest {
 
   @Test
   void bothModulesMustBeAllowed() {
+    TestUsers.open(org, "Accounts", "Contacts", "Deals");
     String account = create("Accounts", "{\"Account_Name\":\"Acme\"}");
     String path = "/crm/v8/Accounts/" + account + "/Contacts?fields=id";
     org.api(org.adminId(), "ZohoCRM.modules.leads.READ")

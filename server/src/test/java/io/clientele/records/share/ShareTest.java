@@ -40,8 +40,7 @@ class ShareTest {
     String group = group("G", user);
     Answer made =
         api.post(
-                path,
-                share(with("roles", role, "read_only"), with("groups", group, "full_access")))
+                path, share(with("roles", role, "read_only"), with("groups", group, "full_access")))
             .hasStatus(201);
     assertThat(made.at("/share/1").toString())
         .isEqualTo(
@@ -92,10 +91,14 @@ class ShareTest {
     Answer mixed =
         api.post(path, share(with("roles", role, "read_only"), with("users", "1", "read_only")))
             .hasStatus(207);
-    mixed.itemIsError("share", 1, "INVALID_DATA", "invalid user Id", "{" + at(1, "id", "shared_with.id") + "}");
+    mixed.itemIsError(
+        "share", 1, "INVALID_DATA", "invalid user Id", "{" + at(1, "id", "shared_with.id") + "}");
     assertThat(permissions()).containsExactly("read_only");
     refused(with("groups", "1", "read_only"), "invalid group Id", at(0, "id", "shared_with.id"));
-    refused(with("roles", Long.toString(user), "read_only"), "invalid role Id", at(0, "id", "shared_with.id"));
+    refused(
+        with("roles", Long.toString(user), "read_only"),
+        "invalid role Id",
+        at(0, "id", "shared_with.id"));
     refused(
         with("roles", role, "write"),
         "invalid data",
@@ -189,10 +192,7 @@ class ShareTest {
       }
       api.send(method, "/crm/v8/Tasks/1/actions/share", share(everybody))
           .isError(
-              403,
-              "NOT_ALLOWED",
-              "Record Level Sharing is not supported for this module",
-              "{}");
+              403, "NOT_ALLOWED", "Record Level Sharing is not supported for this module", "{}");
       api.send(method, "/crm/v8/Nothing/1/actions/share", share(everybody))
           .hasCode("", "INVALID_MODULE");
     }
@@ -203,7 +203,8 @@ class ShareTest {
     TestUsers.refuse(org, "Standard", "Crm_Implied_Share_Leads");
     Api other = org.api(user, TestOrg.ALL_SCOPES);
     String body = share(with("roles", role("CEO"), "read_only"));
-    for (Answer answer : List.of(other.post(path, body), other.put(path, body), other.delete(path))) {
+    for (Answer answer :
+        List.of(other.post(path, body), other.put(path, body), other.delete(path))) {
       answer.isError(403, "NO_PERMISSION", "permission denied - access the api", "{}");
     }
     org.api(org.adminId(), "ZohoCRM.share.contacts.ALL").get(path).hasStatus(401);
@@ -222,8 +223,7 @@ class ShareTest {
   void sharesComeBackWithTheirRecordAndGoWithIt() {
     api.post(path, share(with("roles", role("CEO"), "read_only"))).hasStatus(201);
     api.delete("/crm/v8/Leads/" + lead).hasStatus(200);
-    api.get(path)
-        .isError(400, "INVALID_DATA", "ENTITY_ID_INVALID", "{\"resource_path_index\":1}");
+    api.get(path).isError(400, "INVALID_DATA", "ENTITY_ID_INVALID", "{\"resource_path_index\":1}");
     api.post("/crm/v8/settings/recycle_bin/" + lead + "/actions/restore", "{}").hasStatus(200);
     assertThat(permissions()).containsExactly("read_only");
   }
@@ -235,8 +235,9 @@ class ShareTest {
     String change = "{\"data\":[{\"Company\":\"X\"}]}";
     String id = Long.toString(user);
     other.get(record).hasStatus(204);
-    other.get(path).isError(
-        400, "INVALID_DATA", "ENTITY_ID_INVALID", "{\"resource_path_index\":1}");
+    other
+        .get(path)
+        .isError(400, "INVALID_DATA", "ENTITY_ID_INVALID", "{\"resource_path_index\":1}");
     api.post(path, share(with("users", id, "read_only"))).hasStatus(201);
     other.get(record).hasStatus(200);
     assertThat(other.get("/crm/v8/Leads?fields=Last_Name").at("/data").size()).isEqualTo(1);
@@ -252,8 +253,7 @@ class ShareTest {
             other.post(path, share(with("roles", role("CEO"), "read_only"))),
             other.put(path, share(with("roles", role("CEO"), "read_only"))),
             other.delete(path))) {
-      answer.isError(
-          403, "INVALID_DATA", "Shared record cannot be shared to other users", "{}");
+      answer.isError(403, "INVALID_DATA", "Shared record cannot be shared to other users", "{}");
     }
     assertThat(other.get(path + "?current_user=true").at("/share").size()).isEqualTo(1);
     api.post(path, share(with("users", id, "read_write"))).hasStatus(201);
