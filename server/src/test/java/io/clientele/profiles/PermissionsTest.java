@@ -231,7 +231,7 @@ class PermissionsTest {
     return text.replace("{lead}", lead)
         .replace("{account}", account)
         .replace("{note}", note)
-        .replace("{user}", Long.toString(org.adminId()));
+        .replace("{user}", Long.toString(user));
   }
 
   /** Takes or gives one permission, or all. */
