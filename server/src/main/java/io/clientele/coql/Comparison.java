@@ -69,7 +69,7 @@ final class Comparison {
           operator == Operator.EQUAL
               || (operator.isNullTest()
                   && named.asField().filter(field -> field.isComputed()).isPresent());
-      case LINKS -> false;
+      case LINKS, TERRITORIES -> false;
     };
   }
 
