@@ -19,7 +19,6 @@ import io.clientele.metadata.Setting;
 import io.clientele.org.Org;
 import java.time.Clock;
 import java.time.Duration;
-
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
