@@ -38,7 +38,7 @@ final class Comparison {
     Kind kind =
         named
             .kind()
-            .filter(one -> one != Kind.LINKS)
+            .filter(one -> one != Kind.LINKS && one != Kind.TERRITORIES)
             .orElseThrow(() -> Problem.criteria(named.path(), compared.operator(), first));
     if (!allows(kind, named, compared.operator())) {
       throw Problem.operator(named.path(), compared.operator());
@@ -69,7 +69,7 @@ final class Comparison {
           operator == Operator.EQUAL
               || (operator.isNullTest()
                   && named.asField().filter(field -> field.isComputed()).isPresent());
-      case LINKS -> false;
+      case LINKS, TERRITORIES -> false;
     };
   }
 

@@ -145,7 +145,7 @@ final class Planner {
               switch (kind) {
                 case NUMBER, REFERENCE, USER -> true;
                 case TEXT -> argument.dataType().equals("picklist");
-                case DATE, DATETIME, FLAG, CHOICES, TAGS, LINKS -> false;
+                case DATE, DATETIME, FLAG, CHOICES, TAGS, LINKS, TERRITORIES -> false;
               };
           case SUM, AVG -> kind == Kind.NUMBER && !argument.isId();
           case MIN, MAX -> kind == Kind.NUMBER || kind.isMoment();

@@ -141,7 +141,7 @@ final class SelectList {
         add("(select %s from %s n where n.id = %s)".formatted(name, sources.table(target), value));
         yield (row, reading) -> reference(row, place, null, reading);
       }
-      case TEXT, NUMBER, DATE, CHOICES, TAGS, LINKS -> text(add(value));
+      case TEXT, NUMBER, DATE, CHOICES, TAGS, LINKS, TERRITORIES -> text(add(value));
     };
   }
 

@@ -45,7 +45,7 @@ record Values(Named named, Kind kind, ZoneId zone) {
       case DATETIME -> List.of(text(moment(value)));
       case FLAG -> List.of(Json.MAPPER.getNodeFactory().booleanNode(flag(value)));
       case REFERENCE, USER -> List.of(text(reference(value)));
-      case LINKS -> throw Problem.value(named.path(), named.dataType());
+      case LINKS, TERRITORIES -> throw Problem.value(named.path(), named.dataType());
     };
   }
 
