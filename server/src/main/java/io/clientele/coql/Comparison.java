@@ -38,7 +38,7 @@ final class Comparison {
     Kind kind =
         named
             .kind()
-            .filter(one -> one != Kind.LINKS)
+            .filter(one -> one != Kind.LINKS && one != Kind.TERRITORIES)
             .orElseThrow(() -> Problem.criteria(named.path(), compared.operator(), first));
     if (!allows(kind, named, compared.operator())) {
       throw Problem.operator(named.path(), compared.operator());
