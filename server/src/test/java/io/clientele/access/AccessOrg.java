@@ -335,9 +335,7 @@ final class AccessOrg {
   private void author(Kind kind, Rule rule, ObjectNode body) {
     body.remove("status");
     body.put("type", rule.from() == null ? "Criteria_Based" : "Record_Owner_Based");
-    body.put(
-        "permission_type",
-        rule.permission().equals("read_only") ? "read" : rule.permission());
+    body.put("permission_type", rule.permission().equals("read_only") ? "read" : rule.permission());
     ObjectNode request = Json.MAPPER.createObjectNode();
     request.putArray("sharing_rules").add(body);
     admin
