@@ -3,11 +3,18 @@ package io.clientele.coql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.http.Json;
-import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +31,7 @@ class RandomQueriesTest {
   static final String[] WORDS = {"Anna", "albo", "Boris", "Bolo", "Carlos", "Lola", "a_b", "x%y"};
   private static final TestOrg ORG = TestOrg.create();
   private static final Api API = ORG.api();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final long seed = Long.getLong("coql.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -93,21 +101,38 @@ class RandomQueriesTest {
   }
 
   private static List<List<@Nullable Object>> answered(String query) {
-    Answer answer = CoqlOrg.ask(API, query);
-    if (answer.status() == 204) {
+    HttpResponse<String> answer = ask(query);
+    if (answer.statusCode() == 204) {
       return List.of();
     }
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     List<String> columns =
         QueryReader.read(query).columns().stream()
             .map(column -> column.expression().toString())
             .toList();
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (JsonNode row : CoqlOrg.rows(answer)) {
+    for (JsonNode row : Json.MAPPER.readTree(answer.body()).path("data")) {
       var values = new ArrayList<@Nullable Object>();
       columns.forEach(column -> values.add(value(row.path(column))));
       rows.add(values);
     }
     return rows;
+  }
+
+  /** Without the check against the specification, which takes longer than the query. */
+  private static HttpResponse<String> ask(String query) {
+    var request =
+        HttpRequest.newBuilder(URI.create(API.url() + "/crm/v8/coql"))
+            .header("Authorization", "Zoho-oauthtoken " + API.token())
+            .POST(BodyPublishers.ofString(CoqlOrg.body(query).toString()))
+            .build();
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static @Nullable Object value(JsonNode value) {
