@@ -220,7 +220,7 @@ final class AccessOrg {
   private void groups() {
     var areas = new ArrayList<Long>();
     for (int i = 0; i < 5; i++) {
-      var users = new HashSet<>(List.of(user(), user()));
+      var users = new HashSet<>(List.of(user(), user(), user()));
       Long above = i == 0 ? null : areas.get(random.nextInt(areas.size()));
       Long manager = random.nextBoolean() ? users.iterator().next() : null;
       var area = new Area(nextId(), above, manager, random.nextBoolean(), users);
@@ -520,7 +520,7 @@ final class AccessOrg {
       if (kind.territories()) {
         String column = Sql.identifier(territoryField(kind.name()).column());
         for (Row row : model.of(kind.name())) {
-          if (random.nextInt(3) == 0) {
+          if (random.nextInt(3) > 0) {
             row.territories.add(pick(List.copyOf(model.territories.keySet())));
             change(
                 sql(
