@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,14 +102,14 @@ final class AccessModel {
 
   /** Whether the profile lets the user do that with records of the module at all. */
   boolean hasModule(long userId, String module, Action action) {
-    User user = users.get(userId);
+    User user = Objects.requireNonNull(users.get(userId));
     return user.profile() == ADMINISTRATOR
         || !profiles.get(user.profile()).refused().getOrDefault(module, Set.of()).contains(action);
   }
 
   /** What the user's profile says of a field: hidden, read_only or read_write. */
   String field(long userId, String module, String field) {
-    User user = users.get(userId);
+    User user = Objects.requireNonNull(users.get(userId));
     return user.profile() == ADMINISTRATOR
         ? "read_write"
         : profiles.get(user.profile()).fields().getOrDefault(module + "." + field, "read_write");
@@ -116,7 +117,7 @@ final class AccessModel {
 
   /** Why the user may do that; empty when not. */
   Optional<String> why(long userId, Row row, Action action) {
-    User user = users.get(userId);
+    User user = Objects.requireNonNull(users.get(userId));
     if (user.profile() == ADMINISTRATOR) {
       return Optional.of("an administrator");
     }
@@ -133,7 +134,7 @@ final class AccessModel {
       return Optional.of("owned by " + row.owner);
     }
     for (long id : row.territories) {
-      if (territoryAllows(user, territories.get(id), action)) {
+      if (territoryAllows(user, Objects.requireNonNull(territories.get(id)), action)) {
         return Optional.of("in territory " + id);
       }
     }
@@ -180,16 +181,16 @@ final class AccessModel {
       return ownerId == user.id();
     }
     return isBelow(owner.role(), user.role())
-        || owner.role() == user.role() && roles.get(user.role()).peers();
+        || owner.role() == user.role() && Objects.requireNonNull(roles.get(user.role())).peers();
   }
 
   private boolean isBelow(long role, long top) {
-    Long above = roles.get(role).above();
+    Long above = Objects.requireNonNull(roles.get(role)).above();
     return above != null && (above == top || isBelow(above, top));
   }
 
   private boolean isTerritoryWithin(long territory, long top) {
-    Long above = territories.get(territory).above();
+    Long above = Objects.requireNonNull(territories.get(territory)).above();
     return territory == top || above != null && isTerritoryWithin(above, top);
   }
 
@@ -241,7 +242,9 @@ final class AccessModel {
         }
         yield in;
       }
-      case "groups" -> groups.get(part.id()).parts().stream().anyMatch(inner -> isIn(user, inner));
+      case "groups" ->
+          Objects.requireNonNull(groups.get(part.id())).parts().stream()
+              .anyMatch(inner -> isIn(user, inner));
       default -> throw new IllegalArgumentException(part.type());
     };
   }

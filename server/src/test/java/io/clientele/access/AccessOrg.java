@@ -26,9 +26,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,7 +94,7 @@ final class AccessOrg {
     return territoryField("Leads") != null;
   }
 
-  private Field territoryField(String module) {
+  private @Nullable Field territoryField(String module) {
     return org.metadata().get(module).fields().stream()
         .filter(field -> field.dataType().equals("territories"))
         .filter(field -> field.stored().filter(one -> one.sqlType().equals("bigint[]")).isPresent())
@@ -199,7 +201,7 @@ final class AccessOrg {
 
   private void users() {
     List<Long> roles = List.copyOf(model.roles.keySet());
-    long ceo = org.metadata().people().users().get(org.adminId()).roleId();
+    long ceo = Objects.requireNonNull(org.metadata().people().users().get(org.adminId())).roleId();
     model.users.put(org.adminId(), new User(org.adminId(), ceo, AccessModel.ADMINISTRATOR));
     for (int i = 0; i < USERS; i++) {
       long role = i == 0 ? ceo : roles.get(1 + random.nextInt(roles.size() - 1));
@@ -518,7 +520,8 @@ final class AccessOrg {
   private void assignTerritories() {
     for (Kind kind : KINDS) {
       if (kind.territories()) {
-        String column = Sql.identifier(territoryField(kind.name()).column());
+        String column =
+            Sql.identifier(Objects.requireNonNull(territoryField(kind.name())).column());
         for (Row row : model.of(kind.name())) {
           if (random.nextInt(3) > 0) {
             row.territories.add(pick(List.copyOf(model.territories.keySet())));
@@ -601,7 +604,7 @@ final class AccessOrg {
         .write(tx -> Settings.nextIds(tx, org.org(), 1).getFirst());
   }
 
-  private long setting(String noun, Long parent, String name, String body) {
+  private long setting(String noun, @Nullable Long parent, String name, String body) {
     long id = nextId();
     change(
         sql(

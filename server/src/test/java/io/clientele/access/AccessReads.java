@@ -205,7 +205,10 @@ final class AccessReads {
                   "{'get_related_records_count':[{'related_list':{'api_name':'Notes'}}]}"));
       long notes =
           model.of("Notes").stream()
-              .filter(note -> note.parent == row.id && model.may(user, note, Action.READ))
+              .filter(
+                  note ->
+                      Long.valueOf(row.id).equals(note.parent)
+                          && model.may(user, note, Action.READ))
               .count();
       boolean right =
           model.may(user, row, Action.READ)

@@ -12,7 +12,9 @@ import io.clientele.testing.TestImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,7 +70,7 @@ final class AccessWrites {
       Row row = rows.get(i);
       boolean saved = answer.at("/data/" + i + "/code").asString("").equals("SUCCESS");
       findings.compare("update", user, row, Action.UPDATE, saved);
-      kept(user, row, stored.get(row.id), saved);
+      kept(user, row, Objects.requireNonNull(stored.get(row.id)), saved);
     }
   }
 
@@ -111,7 +113,7 @@ final class AccessWrites {
       boolean may = writes && model.may(user, row, Action.UPDATE);
       boolean saved = answer.at("/data/" + i + "/code").asString("").equals("SUCCESS");
       findings.compare("mass update", user, row, may, saved, Action.UPDATE);
-      String now = stored.get(row.id).path(field).asString("");
+      String now = Objects.requireNonNull(stored.get(row.id)).path(field).asString("");
       findings.compare("mass updated", user, row, may, now.equals(value), Action.UPDATE);
       row.values.put(field, now);
     }
@@ -196,7 +198,7 @@ final class AccessWrites {
     return model.may(user, row, Action.DELETE);
   }
 
-  private void refused(String path, long user, Row row, Answer answer) {
+  private void refused(String path, long user, Row row, @Nullable Answer answer) {
     if (answer != null) {
       boolean done = answer.status() < 300 && answer.text().contains("SUCCESS");
       boolean clean = answer.status() == 400 || answer.status() == 403 || answer.status() == 202;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.testing.TestOrg;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -24,7 +25,8 @@ class UserGroupsConfigurationTest {
       """;
 
   private final TestOrg org = TestOrg.create();
-  private final String file = FILE.replace("EMAIL", org.metadata().userName(org.adminId()).email());
+  private final String file =
+      FILE.replace("EMAIL", Objects.requireNonNull(org.metadata().userName(org.adminId())).email());
 
   @Test
   void groupsAreAppliedAndExported() {
