@@ -2,7 +2,6 @@ package io.clientele.coql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.http.Json;
 import io.clientele.metadata.UserName;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Proves;
@@ -292,7 +291,8 @@ class CoqlTest {
     assertThat(answer.at("/statements").size()).isEqualTo(2);
     assertThat(answer.at("/statements/1/sql").asString()).startsWith("select");
     assertThat(answer.at("/statements/1/plan/0").asString()).contains("cost");
-    assertThat(Json.MAPPER.valueToTree(answer.at("/statements/0/query").asString()).asString())
+    assertThat(answer.at("/statements/0/query").asString())
         .isEqualTo("select id from Accounts where Employees > 10");
+    assertThat(answer.at("/statements/0/binds/0").asString()).isEqualTo("10");
   }
 }
