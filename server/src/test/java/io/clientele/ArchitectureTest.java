@@ -32,6 +32,7 @@ class ArchitectureTest {
           .definedBy(
               "io.clientele.users..",
               "io.clientele.roles..",
+              "io.clientele.territories..",
               "io.clientele.profiles..",
               "io.clientele.organization..",
               "io.clientele.apis..",

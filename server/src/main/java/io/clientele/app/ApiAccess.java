@@ -22,8 +22,12 @@ record ApiAccess(Authorizer authorizer, MetadataCache metadata, Access access)
   public Caller authorize(Call call, Scope needed) {
     Caller caller = authorizer.authorize(call, needed);
     Metadata org = metadata.of(caller.orgId());
+    if (org.userName(caller.userId()) == null) { // added a moment ago, by another process
+      metadata.forget(caller.orgId());
+      org = metadata.of(caller.orgId());
+    }
     UserName user = org.userName(caller.userId());
-    if (user != null && !user.active()) { // who is unknown here was added a moment ago
+    if (user == null || !user.active()) {
       throw ErrorCode.INVALID_TOKEN.error();
     }
     access.require(org, caller.userId(), PERMISSION);

@@ -89,7 +89,7 @@ public final class Installation implements AutoCloseable {
     fileTrimming = new FileTrimming(database, blobs, clock);
     records = new Records(database, metadata, tables, access, files, clock);
     jobs.handle(SearchColumn.JOB, new SearchWordsJob(database, metadata, tables));
-    jobs.handle(RulesColumn.JOB, new RuleLabelsJob(database, metadata, changes, tables));
+    jobs.handle(RulesColumn.JOB, new RuleLabelsJob(database, metadata, changes, tables, clock));
     jobs.handle(ReplacementJob.KIND, new ReplacementJob(database, metadata));
     jobs.handle(DeletionJob.KIND, new DeletionJob(changes));
     for (MassAction action : MassAction.values()) {

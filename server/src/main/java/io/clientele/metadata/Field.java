@@ -240,10 +240,12 @@ public final class Field {
 
   private static Map<Long, Permission> permissions(JsonNode definition) {
     var permissions = new HashMap<Long, Permission>();
-    for (JsonNode profile : definition.path("profiles")) {
-      switch (profile.path("permission_type").asString("")) {
-        case "hidden" -> permissions.put(profile.path("id").asLong(0), Permission.HIDDEN);
-        case "read_only" -> permissions.put(profile.path("id").asLong(0), Permission.READ_ONLY);
+    for (Map.Entry<String, JsonNode> profile :
+        definition.path("profile_permissions").properties()) {
+      long id = Long.parseLong(profile.getKey());
+      switch (profile.getValue().asString("")) {
+        case "hidden" -> permissions.put(id, Permission.HIDDEN);
+        case "read_only" -> permissions.put(id, Permission.READ_ONLY);
         default -> {}
       }
     }

@@ -96,7 +96,6 @@ public final class Metadata {
 
   private record SeenBy(long profileId) {}
 
-
   /** With all fields of all modules, whoever looks. */
   public Metadata whole() {
     return whole;

@@ -51,7 +51,7 @@ final class RuleLabels {
   }
 
   private static Sql labels(ModuleTables tables, Metadata metadata, Module module) {
-    var criteria = CriteriaSql.forRules(tables, Clock.systemUTC());
+    var criteria = CriteriaSql.forRules(tables, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     List<Sql> each =
         SharingLabel.of(metadata, module).stream()
             .map(

@@ -17,8 +17,8 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import io.clientele.org.Org;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -39,13 +39,19 @@ public final class RuleLabelsJob implements JobHandler {
   private final MetadataCache cache;
   private final MetadataChanges changes;
   private final ModuleTables tables;
+  private final Clock clock;
 
   public RuleLabelsJob(
-      Database database, MetadataCache cache, MetadataChanges changes, ModuleTables tables) {
+      Database database,
+      MetadataCache cache,
+      MetadataChanges changes,
+      ModuleTables tables,
+      Clock clock) {
     this.database = database;
     this.cache = cache;
     this.changes = changes;
     this.tables = tables;
+    this.clock = clock;
   }
 
   @Override
@@ -54,7 +60,7 @@ public final class RuleLabelsJob implements JobHandler {
     long moduleId = job.body().path("module").asLong();
     if (!progress.has("since")) {
       var _ = changes.change(org.id(), job.createdBy(), change -> giveLabels(change, moduleId));
-      progress.put("since", Instant.now().minus(OVERLAP).toString());
+      progress.put("since", clock.instant().minus(OVERLAP).toString());
     }
     Optional<Module> module = cache.of(org.id()).find(moduleId).filter(Module::hasTable);
     if (module.isEmpty()) {

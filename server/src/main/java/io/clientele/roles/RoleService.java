@@ -126,14 +126,15 @@ public final class RoleService {
         .message("invalid transferToId");
   }
 
-  /** Documents that name the role where something is shared with it, such as views. */
+  /** Documents that name the role where something is shared with it, such as views and rules. */
   private static boolean rename(JsonNode node, String from, String to) {
     boolean changed = false;
-    if (node instanceof ObjectNode object
-        && object.path("type").asString("").equals("roles")
-        && object.path("id").asString("").equals(from)) {
-      object.put("id", to);
-      changed = true;
+    if (node instanceof ObjectNode object && object.path("type").asString("").equals("roles")) {
+      var named = object.path("resource") instanceof ObjectNode resource ? resource : object;
+      if (named.path("id").asString("").equals(from)) {
+        named.put("id", to);
+        changed = true;
+      }
     }
     for (JsonNode inner : node) {
       changed |= rename(inner, from, to);

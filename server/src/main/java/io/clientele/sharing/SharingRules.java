@@ -111,9 +111,7 @@ public final class SharingRules {
    */
   public static Done activate(MetadataChange change, Setting rule) {
     if (isActive(rule)) {
-      throw ErrorCode.ID_ALREADY_ACTIVE
-          .error()
-          .message("data sharing rule is already activated.");
+      throw ErrorCode.ID_ALREADY_ACTIVE.error().message("data sharing rule is already activated.");
     }
     change.update(rule, withStatus(rule, ACTIVE));
     label(change, rule.parent(), rule.body());

@@ -73,7 +73,7 @@ public final class TerritoryService {
 
   /** Changes what the item says of a territory that is there. */
   public Done update(long id, Item item) {
-    return update(find(id).orElseThrow(), item);
+    return update(find(id).orElseThrow(() -> unknown(id)), item);
   }
 
   private Done update(Row row, Item item) {
@@ -162,7 +162,7 @@ public final class TerritoryService {
 
   /** The same for a territory that is there. */
   public Done transfer(long id, Item item) {
-    return transfer(find(id).orElseThrow(), item);
+    return transfer(find(id).orElseThrow(() -> unknown(id)), item);
   }
 
   private Done transfer(Row row, Item item) {

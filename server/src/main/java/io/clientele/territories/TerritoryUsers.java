@@ -69,14 +69,22 @@ public final class TerritoryUsers {
   }
 
   private Territory territory(long id) {
-    return change.metadata().people().territories().get(id);
+    return territory(change, id);
+  }
+
+  /** The territory, which another call may just have deleted. */
+  private static Territory territory(MetadataChange change, long id) {
+    Territory found = change.metadata().people().territories().get(id);
+    if (found == null) {
+      throw TerritoryService.unknown(id);
+    }
+    return found;
   }
 
   /** Within the same part of the change, so that one user too many is none. */
   static void requireRoom(MetadataChange change, long territoryId) {
     change.touch();
-    Territory territory = change.metadata().people().territories().get(territoryId);
-    if (territory.users().size() > TerritoryRules.MOST_USERS) {
+    if (territory(change, territoryId).users().size() > TerritoryRules.MOST_USERS) {
       throw ErrorCode.LIMIT_EXCEEDED
           .with("limit", TerritoryRules.MOST_USERS)
           .message("Maximum Users Limit reached for a territory");

@@ -528,18 +528,17 @@ class AccessAttemptsTest {
             standardProfile()));
   }
 
+  /** As the operation on fields keeps it, which refuses fields such as the photo. */
   private void hide(String module, String field, String permission) {
     change(
         sql(
             "update "
                 + org.org().table("setting")
-                + " set body = body || ?::jsonb where noun = 'field' and parent_id = ? and api_name"
-                + " = ?",
-            "{\"profiles\":[{\"id\":\""
-                + standardProfile()
-                + "\",\"permission_type\":\""
-                + permission
-                + "\"}]}",
+                + " set body = body || jsonb_build_object('profile_permissions',"
+                + " jsonb_build_object(?::text, ?::text)) where noun = 'field' and parent_id = ?"
+                + " and api_name = ?",
+            Long.toString(standardProfile()),
+            permission,
             org.metadata().get(module).id(),
             field));
   }

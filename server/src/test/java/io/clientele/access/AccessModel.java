@@ -86,12 +86,13 @@ final class AccessModel {
     return rows.values().stream().filter(row -> row.module.equals(module)).toList();
   }
 
-  /** Takes a record away, with what is nothing without it; lookups to it become empty. */
+  /**
+   * Takes a record away, with what is nothing without it. It may come back, so its shares stay, and
+   * so do the lookups to it.
+   */
   void delete(long id) {
     rows.remove(id);
     rows.values().removeIf(row -> row.parent != null && row.parent == id);
-    rows.values().forEach(row -> row.lookups.remove(id));
-    shares.removeIf(share -> share.record() == id);
   }
 
   boolean may(long userId, Row row, Action action) {

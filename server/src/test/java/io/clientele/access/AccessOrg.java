@@ -282,20 +282,17 @@ final class AccessOrg {
         fields.add(kind.word());
       }
       for (String field : fields) {
-        ArrayNode profiles = Json.MAPPER.createArrayNode();
+        ObjectNode profiles = Json.MAPPER.createObjectNode();
         for (Profile profile : model.profiles) {
           String permission = pick(List.of("read_write", "read_only", "hidden"));
           profile.fields().put(kind.name() + "." + field, permission);
-          profiles
-              .addObject()
-              .put("id", Long.toString(profile.id()))
-              .put("permission_type", permission);
+          profiles.put(Long.toString(profile.id()), permission);
         }
         change(
             sql(
                 "update "
                     + org.org().table("setting")
-                    + " set body = body || jsonb_build_object('profiles', ?::jsonb)"
+                    + " set body = body || jsonb_build_object('profile_permissions', ?::jsonb)"
                     + " where noun = 'field' and parent_id = ? and api_name = ?",
                 profiles.toString(),
                 org.metadata().get(kind.name()).id(),
@@ -335,9 +332,7 @@ final class AccessOrg {
   private void author(Kind kind, Rule rule, ObjectNode body) {
     body.remove("status");
     body.put("type", rule.from() == null ? "Criteria_Based" : "Record_Owner_Based");
-    body.put(
-        "permission_type",
-        rule.permission().equals("read_only") ? "read" : rule.permission());
+    body.put("permission_type", rule.permission().equals("read_only") ? "read" : rule.permission());
     ObjectNode request = Json.MAPPER.createObjectNode();
     request.putArray("sharing_rules").add(body);
     admin

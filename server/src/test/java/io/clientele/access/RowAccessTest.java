@@ -319,24 +319,21 @@ class RowAccessTest {
   }
 
   private void hide(String module, String field, String permission) {
-    long profile =
-        org.metadata().settings("profile").stream()
-            .filter(one -> one.apiName().equals("Standard"))
-            .findFirst()
-            .orElseThrow()
-            .id();
-    change(
-        sql(
-            "update "
-                + org.org().table("setting")
-                + " set body = body || ?::jsonb where noun = 'field' and parent_id = ? and api_name"
-                + " = ?",
-            "{\"profiles\":[{\"id\":\""
-                + profile
-                + "\",\"permission_type\":\""
-                + permission
-                + "\"}]}",
-            org.metadata().get(module).id(),
-            field));
+    long id = org.metadata().get(module).field(field).orElseThrow().id();
+    admin
+        .patch(
+            "/crm/v8/settings/fields/" + id + "?module=" + module,
+            """
+            {"fields":[{"profiles":[{"id":"%d","permission_type":"%s"}]}]}"""
+                .formatted(standardProfile(), permission))
+        .hasStatus(200);
+  }
+
+  private long standardProfile() {
+    return org.metadata().settings("profile").stream()
+        .filter(one -> one.apiName().equals("Standard"))
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 }

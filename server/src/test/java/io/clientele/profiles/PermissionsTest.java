@@ -10,6 +10,7 @@ import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -231,11 +232,11 @@ class PermissionsTest {
     return text.replace("{lead}", lead)
         .replace("{account}", account)
         .replace("{note}", note)
-        .replace("{user}", Long.toString(org.adminId()));
+        .replace("{user}", Long.toString(user));
   }
 
   /** Takes or gives one permission, or all. */
-  private void set(String name, boolean enabled) {
+  private void set(@Nullable String name, boolean enabled) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     var entries = body.putArray("profiles").addObject().putArray("permissions_details");
     for (JsonNode detail :

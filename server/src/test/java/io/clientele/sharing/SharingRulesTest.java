@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.http.Json;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.OrgPeople;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
@@ -311,6 +312,19 @@ class SharingRulesTest {
     api.delete(field).hasStatus(400);
     api.delete(RuleOrg.one(id)).hasStatus(200);
     api.delete(field).hasStatus(200);
+  }
+
+  @Test
+  void aRoleThatGoesLeavesItsRulesToTheOneThatFollows() {
+    var people = new OrgPeople(rules.org);
+    long gone = people.addRole("Gone", people.role("CEO"), false);
+    String id =
+        rules.created(
+            "Leads", rules.byOwner("R", "read", RuleOrg.source("roles", "" + gone, false)));
+    api.delete("/crm/v8/settings/roles/" + gone + "?transfer_to_id=" + rules.manager)
+        .hasStatus(200);
+    assertThat(api.get(RuleOrg.one(id)).at("/sharing_rules/0/shared_to/resource/id").asString())
+        .isEqualTo(rules.manager);
   }
 
   private static String amount() {

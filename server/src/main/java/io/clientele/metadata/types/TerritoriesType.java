@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,8 @@ public record TerritoriesType() implements FieldType {
   public void write(ResultSet row, int column, Field field, Reading reading) throws SQLException {
     reading.json().writeStartArray();
     for (Assigned one : read(row, column, reading.metadata())) {
-      Territory territory = reading.metadata().people().territories().get(one.id());
+      Territory territory =
+          Objects.requireNonNull(reading.metadata().people().territories().get(one.id()));
       reading.json().writeStartObject();
       reading.json().writeStringProperty("Name", territory.name());
       reading.json().writeStringProperty("id", Long.toString(one.id()));

@@ -423,7 +423,7 @@ class MergeRecordsTest {
     String child = create("Leads", "\"Last_Name\":\"C\"");
     var installation = ORG.server().installation();
     var request =
-        new MergeReader(ORG.metadata().get("Leads"), Long.parseLong(master))
+        new MergeReader(ORG.metadata().get("Leads"), Long.parseLong(master), field -> true)
             .read(Json.MAPPER.readTree(body(child(child))).at("/merge/0"));
     installation
         .database()
