@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.metadata.UserName;
 import io.clientele.testing.Answer;
+import io.clientele.testing.Form;
 import io.clientele.testing.Proves;
+import io.clientele.testing.TestImages;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.util.Objects;
@@ -228,6 +230,51 @@ class CoqlTest {
         "INVALID_QUERY",
         "cvid given seems to be invalid",
         "{\"cvid\":\"12\"}");
+  }
+
+  @Test
+  void rowsOfSubformsAndTerritories() {
+    ORG.finds(
+        "select Territories from Accounts where Account_Name = 'King'",
+        "{\"Territories\":[],\"id\":\"%s\"}".formatted(ORG.king));
+    ORG.fails(
+        "select id from Accounts where Territories is null",
+        "INVALID_QUERY",
+        "unsupported column in criteria",
+        "{\"cv_criteria\":false,\"column_name\":\"Territories\",\"value\":\"${EMPTY}\",\"operator\":\"=\"}");
+    String product = ORG.create("Products", "{\"Product_Name\":\"Chair\"}");
+    String quote =
+        ORG.create(
+            "Quotes",
+            """
+            {"Subject":"Chairs","Account_Name":{"id":"%s"},"Quoted_Items":[
+              {"Product_Name":{"id":"%s"},"Quantity":3,"List_Price":10}]}"""
+                .formatted(ORG.king, product));
+    var row =
+        ORG.rows(
+                "select Parent_Id.Subject, Parent_Id, Product_Name, Quantity from Quoted_Items"
+                    + " where Parent_Id = "
+                    + quote)
+            .getFirst();
+    assertThat(row.path("Parent_Id.Subject").asString()).isEqualTo("Chairs");
+    assertThat(row.path("Parent_Id").path("id").asString()).isEqualTo(quote);
+    assertThat(row.path("Product_Name").path("name").asString()).isEqualTo("Chair");
+    assertThat(row.path("Quantity").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void imagesAreFoundByTheirIds() {
+    String product = ORG.create("Products", "{\"Product_Name\":\"Table\"}");
+    String query = "select Record_Image from Products where id = " + product + " and ";
+    ORG.finds(query + "Record_Image is not null");
+    ORG.api
+        .upload(
+            "/crm/v8/Products/" + product + "/photo",
+            Form.file("table.png", TestImages.of("png", 2, 2)))
+        .hasStatus(200);
+    String image =
+        ORG.rows(query + "Record_Image is not null").getFirst().path("Record_Image").asString();
+    assertThat(ORG.rows(query + "Record_Image in ('" + image + "')")).hasSize(1);
   }
 
   @Test
