@@ -16,7 +16,9 @@ import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Reader;
 import io.clientele.records.Views;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The path {@code /coql}, and one of our own that tells how a query is run. */
@@ -80,6 +82,9 @@ public final class CoqlRoutes {
                       json.writeStartObject();
                       json.writeStringProperty("query", QueryPrinter.print(step.query()));
                       json.writeStringProperty("sql", step.sql().text());
+                      json.writeArrayPropertyStart("binds");
+                      step.sql().binds().forEach(bind -> json.writeString(text(bind)));
+                      json.writeEndArray();
                       json.writeArrayPropertyStart("plan");
                       Queries.explain(tx, step.sql()).forEach(json::writeString);
                       json.writeEndArray();
@@ -90,6 +95,10 @@ public final class CoqlRoutes {
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  private static String text(@Nullable Object bind) {
+    return bind instanceof Object[] array ? Arrays.toString(array) : String.valueOf(bind);
   }
 
   private Planned planned(Call call, Metadata snapshot, JsonNode body) {

@@ -37,7 +37,11 @@ sealed interface Named {
   record OfModule(String path, String alias, Module module, Field field) implements Named {
     @Override
     public Optional<Kind> kind() {
-      return field.dataType().equals("textarea") ? Optional.empty() : Kind.of(field);
+      return switch (field.dataType()) {
+        case "textarea" -> Optional.empty();
+        case "profileimage" -> Optional.of(Kind.TEXT); // by the id of the image
+        default -> Kind.of(field);
+      };
     }
 
     @Override

@@ -2,10 +2,11 @@ package io.clientele.coql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.http.Json;
 import io.clientele.metadata.UserName;
 import io.clientele.testing.Answer;
+import io.clientele.testing.Form;
 import io.clientele.testing.Proves;
+import io.clientele.testing.TestImages;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.util.Objects;
@@ -232,6 +233,51 @@ class CoqlTest {
   }
 
   @Test
+  void rowsOfSubformsAndTerritories() {
+    ORG.finds(
+        "select Territories from Accounts where Account_Name = 'King'",
+        "{\"Territories\":[],\"id\":\"%s\"}".formatted(ORG.king));
+    ORG.fails(
+        "select id from Accounts where Territories is null",
+        "INVALID_QUERY",
+        "unsupported column in criteria",
+        "{\"cv_criteria\":false,\"column_name\":\"Territories\",\"value\":\"${EMPTY}\",\"operator\":\"=\"}");
+    String product = ORG.create("Products", "{\"Product_Name\":\"Chair\"}");
+    String quote =
+        ORG.create(
+            "Quotes",
+            """
+            {"Subject":"Chairs","Account_Name":{"id":"%s"},"Quoted_Items":[
+              {"Product_Name":{"id":"%s"},"Quantity":3,"List_Price":10}]}"""
+                .formatted(ORG.king, product));
+    var row =
+        ORG.rows(
+                "select Parent_Id.Subject, Parent_Id, Product_Name, Quantity from Quoted_Items"
+                    + " where Parent_Id = "
+                    + quote)
+            .getFirst();
+    assertThat(row.path("Parent_Id.Subject").asString()).isEqualTo("Chairs");
+    assertThat(row.path("Parent_Id").path("id").asString()).isEqualTo(quote);
+    assertThat(row.path("Product_Name").path("name").asString()).isEqualTo("Chair");
+    assertThat(row.path("Quantity").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void imagesAreFoundByTheirIds() {
+    String product = ORG.create("Products", "{\"Product_Name\":\"Table\"}");
+    String query = "select Record_Image from Products where id = " + product + " and ";
+    ORG.finds(query + "Record_Image is not null");
+    ORG.api
+        .upload(
+            "/crm/v8/Products/" + product + "/photo",
+            Form.file("table.png", TestImages.of("png", 2, 2)))
+        .hasStatus(200);
+    String image =
+        ORG.rows(query + "Record_Image is not null").getFirst().path("Record_Image").asString();
+    assertThat(ORG.rows(query + "Record_Image in ('" + image + "')")).hasSize(1);
+  }
+
+  @Test
   void convertedLeadsAreAskedForByName() {
     String lead = ORG.create("Leads", "{\"Last_Name\":\"Convert\",\"Company\":\"Me\"}");
     ORG.api.post("/crm/v8/Leads/" + lead + "/actions/convert", "{\"data\":[{}]}").hasStatus(200);
@@ -292,7 +338,8 @@ class CoqlTest {
     assertThat(answer.at("/statements").size()).isEqualTo(2);
     assertThat(answer.at("/statements/1/sql").asString()).startsWith("select");
     assertThat(answer.at("/statements/1/plan/0").asString()).contains("cost");
-    assertThat(Json.MAPPER.valueToTree(answer.at("/statements/0/query").asString()).asString())
+    assertThat(answer.at("/statements/0/query").asString())
         .isEqualTo("select id from Accounts where Employees > 10");
+    assertThat(answer.at("/statements/0/binds/0").asString()).isEqualTo("10");
   }
 }
