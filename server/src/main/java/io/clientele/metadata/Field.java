@@ -240,7 +240,8 @@ public final class Field {
 
   private static Map<Long, Permission> permissions(JsonNode definition) {
     var permissions = new HashMap<Long, Permission>();
-    for (Map.Entry<String, JsonNode> profile : definition.path("profile_permissions").properties()) {
+    for (Map.Entry<String, JsonNode> profile :
+        definition.path("profile_permissions").properties()) {
       long id = Long.parseLong(profile.getKey());
       switch (profile.getValue().asString("")) {
         case "hidden" -> permissions.put(id, Permission.HIDDEN);
