@@ -12,6 +12,7 @@ import io.clientele.records.attachments.AttachmentRoutes;
 import io.clientele.records.clone.CloneRoutes;
 import io.clientele.records.convert.ConvertRoutes;
 import io.clientele.records.deleted.DeletedRoutes;
+import io.clientele.records.emailsharing.EmailSharingRoutes;
 import io.clientele.records.explain.ExplainRoutes;
 import io.clientele.records.locking.LockRoutes;
 import io.clientele.records.merge.MergeRoutes;
@@ -97,6 +98,7 @@ final class RecordOperations {
         .addTo(routes);
     new LockRoutes(records, metadata).addTo(routes);
     new ShareRoutes(records, metadata).addTo(routes);
+    new EmailSharingRoutes(records, metadata).addTo(routes);
     new ExplainRoutes(
             installation.database(), metadata, installation.tables(), installation.access())
         .addTo(routes);

@@ -116,6 +116,8 @@ public enum ErrorCode {
       400,
       "the transaction was rolled back since another sub request in the same transaction failed."),
   REQUEST_TIMEOUT(400, "the sub request took too long"),
+  ALREADY_SHARED(400, "Emails are already shared to the colleagues already"),
+  NOT_SHARED(400, "Emails are not  shared to the colleagues already"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

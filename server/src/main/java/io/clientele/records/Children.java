@@ -82,7 +82,10 @@ final class Children {
       RecordSelect select = selects.forList(metadata, module(metadata, field), List.of());
       Sql parent = sql("t." + Sql.identifier(parentField(metadata, field).column()) + " = ?", id);
       Sql statement =
-          select.sql("0", sql("where").then(parent).then("order by t.\"id\" limit ?", SHOWN + 1));
+          select.sql(
+              "0",
+              Rights.NONE,
+              sql("where").then(parent).then("order by t.\"id\" limit ?", SHOWN + 1));
       json.writeArrayPropertyStart(field.apiName());
       int[] count = {0};
       tx.stream(

@@ -21,7 +21,7 @@ final class DollarKeys {
     var writers = new LinkedHashMap<String, Writer>();
     writers.put("$currency_symbol", text("$"));
     writers.put("$field_states", NULL);
-    writers.put("$sharing_permission", text("full_access"));
+    writers.put("$sharing_permission", NULL);
     writers.put("$state", text("save"));
     writers.put("$process_flow", FALSE);
     writers.put("$locked_for_me", FALSE);
@@ -43,7 +43,11 @@ final class DollarKeys {
   /** Adds the key when it is one of these. */
   static void add(RecordSelect select, String name) {
     Writer writer = WRITERS.get(name);
-    if (writer != null) {
+    if (name.equals("$sharing_permission")) {
+      select.tellRights();
+      select.key(
+          name, (row, reading) -> reading.json().writeString(Rights.permission(select, row)));
+    } else if (writer != null) {
       select.key(name, LockKeys.of(select, name).orElse(writer));
     }
   }

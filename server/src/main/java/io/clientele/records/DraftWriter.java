@@ -71,6 +71,9 @@ final class DraftWriter {
     good(drafts).forEach(draft -> Stamps.changed(module, draft, stamp.userId(), stamp.now()));
     String table = tables.of(metadata, module);
     since.ifPresent(moment -> AlreadyModified.reject(change, module, good(drafts), moment));
+    if (action == LockedAction.UPDATE) {
+      OwnerRules.check(change, module, good(drafts));
+    }
     ConvertedLeads.reject(tx, table, module, good(drafts));
     AppendedValues.join(change, module, good(drafts));
     check(drafts);

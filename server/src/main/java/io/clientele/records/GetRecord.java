@@ -49,6 +49,7 @@ public final class GetRecord {
     Sql statement =
         select.sql(
             modified,
+            Rights.of(select, access, userId),
             within
                 .join()
                 .then("where t.\"id\" = ? and", id)

@@ -93,6 +93,7 @@ public final class ListRecords {
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
     Sql visible = visible(metadata, userId, module, walks ? page : null, select, from);
+    Rights rights = Rights.of(select, access, userId);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
         Reply.ok(
@@ -101,8 +102,9 @@ public final class ListRecords {
                     tx -> {
                       Sql statement =
                           page.backward() && page.token() != null
-                              ? backward(tx, select, page, within.join(), visible.and(from), rows)
-                              : statement(select, page, within.join(), visible.and(from));
+                              ? backward(
+                                  tx, select, rights, page, within.join(), visible.and(from), rows)
+                              : statement(select, rights, page, within.join(), visible.and(from));
                       var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -118,10 +120,11 @@ public final class ListRecords {
     return criteria.of(metadata, module, checked, userId, "t");
   }
 
-  private static Sql statement(RecordSelect select, ListPage page, Sql join, Sql where) {
+  private static Sql statement(
+      RecordSelect select, Rights rights, ListPage page, Sql join, Sql where) {
     Sql tail =
         join.then(page.join()).then("where").then(where).then(page.order()).then(page.limit());
-    return select.sql(page.sortValue(), tail);
+    return select.sql(page.sortValue(), rights, tail);
   }
 
   /**
@@ -129,7 +132,13 @@ public final class ListRecords {
    * order.
    */
   private static Sql backward(
-      Transaction tx, RecordSelect select, ListPage page, Sql join, Sql where, ListRows rows) {
+      Transaction tx,
+      RecordSelect select,
+      Rights rights,
+      ListPage page,
+      Sql join,
+      Sql where,
+      ListRows rows) {
     Sql nearest =
         sql("select t.\"id\" from " + select.table() + " t")
             .then(join)
@@ -144,7 +153,7 @@ public final class ListRecords {
         join.then("where t.\"id\" = any(?) and", (Object) kept.toArray(Long[]::new))
             .then(where)
             .then(page.order());
-    return select.sql(page.sortValue(), tail);
+    return select.sql(page.sortValue(), rights, tail);
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.clientele.records;
 
-import io.clientele.access.Access;
-import io.clientele.access.Action;
 import io.clientele.metadata.Metadata;
-import io.clientele.metadata.Module;
 import io.clientele.metadata.recordlocking.RecordLocking;
 import io.clientele.metadata.types.FieldType.Reading;
 import io.clientele.records.RecordSelect.Writer;
@@ -24,10 +21,12 @@ final class LockKeys {
       }
       case "$editable" -> {
         Locked locked = locked(select);
-        Module module = select.module();
+        select.tellRights();
         yield Optional.of(
             (row, reading) ->
-                reading.json().writeBoolean(mayEdit(module, reading) && !locked.is(row, reading)));
+                reading
+                    .json()
+                    .writeBoolean(Rights.mayUpdate(select, row) && !locked.is(row, reading)));
       }
       default -> Optional.empty();
     };
@@ -46,10 +45,5 @@ final class LockKeys {
     int place = select.add(select.column("locked__s"));
     return (row, reading) ->
         row.getBoolean(place) && RecordLocks.stops(locking.get(), metadata, reading.userId());
-  }
-
-  private static boolean mayEdit(Module module, Reading reading) {
-    return Access.allows(
-        reading.metadata(), reading.userId(), Action.UPDATE.permission(module.apiName()));
   }
 }

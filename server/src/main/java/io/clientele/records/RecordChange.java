@@ -87,6 +87,7 @@ public final class RecordChange {
   }
 
   List<Outcome> create(Module module, List<Draft> drafts) {
+    TrackerRules.require(module, Action.CREATE);
     return new DraftWriter(this, module, access, files).create(drafts);
   }
 
@@ -139,12 +140,14 @@ public final class RecordChange {
    * @param since rows that were changed after it are rejected
    */
   List<Outcome> update(Module module, List<Draft> drafts, Optional<Instant> since) {
+    TrackerRules.require(module, Action.UPDATE);
     return new DraftWriter(this, module, access, files).update(drafts, since, LockedAction.UPDATE);
   }
 
   /** Deletes records with what hangs on them; one outcome for each id. */
   public List<Outcome> delete(Module module, List<Long> ids) {
     access.require(metadata, stamp.userId(), Action.DELETE, module);
+    TrackerRules.require(module, Action.DELETE);
     Set<Long> locked = new HashSet<>(locks(module).stopped(LockedAction.DELETE, ids));
     locked.addAll(locks(module).ofLockedParents(ids));
     Sql which =
@@ -293,7 +296,7 @@ public final class RecordChange {
     if (tx.list(lock, row -> row.getLong(1)).isEmpty()) {
       return Optional.empty();
     }
-    return RecordTree.read(tx, selects, metadata, module, id, stamp.userId());
+    return RecordTree.read(tx, selects, access, metadata, module, id, stamp.userId());
   }
 
   /** Which rows of the module's table, aliased {@code t}, the user may do {@code action} with. */

@@ -35,6 +35,7 @@ public final class RecordSelect implements Selection {
   private final List<String> columns = new ArrayList<>();
   private final Map<String, String> joins = new LinkedHashMap<>();
   private final List<Cell> cells = new ArrayList<>();
+  private boolean rights;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   /** One key of a record's JSON, and how it is written. */
@@ -164,28 +165,38 @@ public final class RecordSelect implements Selection {
 
   /**
    * The whole statement: {@code last} stands behind the columns of the fields, {@code tail} begins
-   * with {@code where}. The text of one shape is always the same object, so that the driver finds
-   * its prepared statement without comparing texts.
+   * with {@code where}; {@code rights} are those of who reads. The text of one shape is always the
+   * same object, so that the driver finds its prepared statement without comparing texts.
    */
-  public Sql sql(String last, Sql tail) {
+  public Sql sql(String last, Rights rights, Sql tail) {
     if (texts.size() > TEXTS) {
       texts.clear();
     }
     String text =
         texts.computeIfAbsent(
-            last + " " + tail.text(),
+            last + rights.columns().text() + " " + tail.text(),
             key ->
                 "select "
                     + String.join(", ", columns)
                     + ", "
                     + last
+                    + rights.columns().text()
                     + " from "
                     + table
                     + " t"
                     + String.join("", joins.values())
                     + " "
                     + tail.text());
-    return new Sql(text, tail.binds());
+    return new Sql(text, rights.columns().then(tail).binds());
+  }
+
+  /** Says that rows tell what their reader may do with them. */
+  void tellRights() {
+    rights = true;
+  }
+
+  boolean tellsRights() {
+    return rights;
   }
 
   /** How many columns the fields take. */

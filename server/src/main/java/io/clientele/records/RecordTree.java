@@ -2,6 +2,7 @@ package io.clientele.records;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.access.Access;
 import io.clientele.db.Transaction;
 import io.clientele.http.Buffer;
 import io.clientele.http.Json;
@@ -20,6 +21,7 @@ final class RecordTree {
   static Optional<ObjectNode> read(
       Transaction tx,
       RecordSelects selects,
+      Access access,
       Metadata metadata,
       Module module,
       long id,
@@ -30,7 +32,7 @@ final class RecordTree {
     try (JsonGenerator json = Json.generator(buffer)) {
       var reading = new Reading(json, metadata, userId, true);
       tx.stream(
-          select.sql("0", sql("where t.\"id\" = ?", id)),
+          select.sql("0", Rights.of(select, access, userId), sql("where t.\"id\" = ?", id)),
           rows -> {
             if (rows.next()) {
               there[0] = true;

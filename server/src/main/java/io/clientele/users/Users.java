@@ -110,6 +110,7 @@ public final class Users {
             "delete from "
                 + org.table("user_group_source")
                 + " where type = 'users' and source_id = ?",
+            "delete from " + org.table("email_share") + " where user_id = ?",
             "delete from " + org.table("record_share") + " where type = 'users' and grantee_id = ?")
         .forEach(statement -> tx.update(sql(statement, id)));
     Settings.changed(tx, org);

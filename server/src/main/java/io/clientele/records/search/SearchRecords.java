@@ -12,6 +12,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.types.FieldType.Reading;
 import io.clientele.records.RecordSelect;
 import io.clientele.records.Records;
+import io.clientele.records.Rights;
 import io.clientele.records.Views;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,7 +80,9 @@ final class SearchRecords {
               searches.ofView(metadata, module, parameters.find("cvid").orElseThrow(), userId));
     }
     RecordSelect select = records.selects().forSingle(metadata, module, fields(parameters));
-    Sql statement = select.sql("0", tail(metadata, module, page, where));
+    Sql statement =
+        select.sql(
+            "0", Rights.of(select, records.access(), userId), tail(metadata, module, page, where));
     int[] count = {0};
     Reply reply =
         Reply.ok(
