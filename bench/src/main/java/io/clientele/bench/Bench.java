@@ -41,7 +41,7 @@ public final class Bench {
                     "list,get,view,insert,ledger,copy,search-word,search-email,"
                         + "search-criteria-indexed,search-criteria-unindexed,"
                         + "search-criteria-text,count,"
-                        + "upsert,subform,related,mass")
+                        + "upsert,subform,related,access,mass")
                 .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
@@ -83,6 +83,9 @@ public final class Bench {
               api.p99Millis(),
               api.perSecond() / limit.perSecond());
         }
+      }
+      if (only.contains("access")) {
+        new AccessCost(installation, server.port(), data).run(warmUp, time);
       }
       if (only.contains("mass")) {
         new MassUpdate(postgres, installation, server.port(), data).run();

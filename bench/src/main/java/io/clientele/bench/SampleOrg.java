@@ -87,6 +87,7 @@ record SampleOrg(
 
   private static void fill(
       Installation installation, Org org, String table, long userId, int leads) {
+    Long[] staff = Staff.hire(installation, org, userId).toArray(Long[]::new);
     installation
         .database()
         .change(
@@ -123,13 +124,14 @@ record SampleOrg(
                           + " 'Industry ' || n % 20, n % 5000, n * 10.5, 'Active', n || ' Main Street', 'City ' || n % 900,"
                           + " 'State ' || n % 50, (10000 + n % 90000)::text, 'Country ' || n % 80,"
                           + " repeat('Something about this lead. ', 6), 'Manager',"
-                          + " case when n % 10 = 0 then ?::bigint else ?::bigint + 1 end, ?, ?,"
+                          + " case when n % 10 = 0 then ?::bigint else (?::bigint[])[1 + abs(hashint8(n)::bigint) % 500]"
+                          + " end, ?, ?,"
                           + " timestamptz '2024-01-01' + n * interval '10 seconds',"
                           + " timestamptz '2024-01-01' + n * interval '10 seconds', ?, 'Available'"
                           + " from generate_series(1, ?) n",
                       org.schema() + ".id_sequence",
                       userId,
-                      userId,
+                      staff,
                       userId,
                       userId,
                       installation.metadata().of(org.id()).get("Leads").layouts().getFirst().id(),

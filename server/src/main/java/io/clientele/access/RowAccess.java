@@ -11,10 +11,8 @@ import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -75,37 +73,27 @@ final class RowAccess {
   SequencedMap<Reason, Sql> reasons(
       Metadata metadata, long userId, Action action, Module module, String alias) {
     Standing standing = Standing.of(metadata, userId);
-    List<SharingRule> rules =
-        SharingRule.of(metadata, module).stream()
-            .filter(rule -> rule.allows(metadata, userId, action))
-            .toList();
+    Openings open = Openings.of(metadata, userId, action, module);
     var reasons = new LinkedHashMap<Reason, Sql>();
-    Set<Long> owners = new HashSet<>(standing.owners());
-    rules.stream()
-        .filter(SharingRule::isOfOwners)
-        .forEach(rule -> owners.addAll(metadata.people().members(rule.from())));
-    reasons.put(Reason.OWNER, sql(alias + ".\"owner\" = any(?)", (Object) ids(owners)));
+    reasons.put(
+        Reason.OWNER,
+        sql(alias + ".\"owner\" = any(?)", (Object) open.owners().toArray(Long[]::new)));
     List<Long> territories = action == Action.READ ? standing.territories() : standing.writable();
     territoryColumn(module)
         .filter(column -> !territories.isEmpty())
         .ifPresent(
             column -> reasons.put(Reason.TERRITORY, overlaps(alias + "." + column, territories)));
-    List<SharingRule> byCriteria = rules.stream().filter(rule -> !rule.isOfOwners()).toList();
-    List<Long> labels =
-        byCriteria.stream().map(SharingRule::label).filter(Objects::nonNull).toList();
-    if (!labels.isEmpty()) {
-      reasons.put(Reason.LABEL, overlaps(alias + "." + RulesColumn.NAME, labels));
+    if (!open.labels().isEmpty()) {
+      reasons.put(Reason.LABEL, overlaps(alias + "." + RulesColumn.NAME, open.labels()));
     }
     reasons.put(Reason.SHARE, shared(metadata, standing, action, module, alias));
-    List<Sql> unlabelled =
-        byCriteria.stream()
-            .filter(rule -> rule.label() == null)
-            .map(
-                rule ->
-                    criteria.of(metadata.whole(), module.whole(), rule.criteria(), userId, alias))
-            .toList();
-    if (!unlabelled.isEmpty()) {
-      reasons.put(Reason.CRITERIA, any(unlabelled));
+    if (!open.criteria().isEmpty()) {
+      reasons.put(
+          Reason.CRITERIA,
+          any(
+              open.criteria().stream()
+                  .map(one -> criteria.of(metadata.whole(), module.whole(), one, userId, alias))
+                  .toList()));
     }
     return reasons;
   }
