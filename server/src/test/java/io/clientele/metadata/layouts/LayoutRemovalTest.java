@@ -2,14 +2,12 @@ package io.clientele.metadata.layouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.metadata.Setting;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Activate, Deactivate and Delete Custom Layout, and what becomes of the records. */
 @Proves({
@@ -158,7 +156,7 @@ class LayoutRemovalTest {
   @Test
   void aProfileMustBelongToTheModule() {
     String id = new TestLayouts(api, "Leads").create("No guests");
-    forAdministratorsAlone("Leads");
+    TestUsers.refuse(ORG, "Standard", "Crm_Implied_View_Leads");
     String target = new TestLayouts(api, "Leads").standard().path("id").asString();
     String place = "/crm/v8/settings/layouts/" + id;
     api.delete(place + "/actions/activate?module=Leads&transfer_to=" + target).hasStatus(200);
@@ -170,27 +168,6 @@ class LayoutRemovalTest {
             "NOT_ALLOWED",
             "Only profiles associated with the module can be assigned for the layout",
             "{'api_name':'id','json_path':'$.layouts[0].profiles[0].id'}");
-  }
-
-  /** As no operation says it yet. */
-  private static void forAdministratorsAlone(String module) {
-    ORG.server()
-        .installation()
-        .changes()
-        .change(
-            ORG.orgId(),
-            ORG.adminId(),
-            change -> {
-              long id = change.metadata().get(module).id();
-              for (Setting setting : change.metadata().settings("module")) {
-                if (setting.id() == id) {
-                  ObjectNode body = (ObjectNode) setting.body().deepCopy();
-                  ((ObjectNode) body.path("module")).putArray("profiles").add("Administrator");
-                  change.update(setting, body);
-                }
-              }
-              return true;
-            });
   }
 
   @Test
