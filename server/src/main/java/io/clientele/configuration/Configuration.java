@@ -8,7 +8,6 @@ import io.clientele.metadata.MetadataChanges;
 import io.clientele.metadata.Module;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,8 +66,7 @@ public final class Configuration {
   /** All that was made or changed in the org, in a form that {@link #apply} takes. */
   public ObjectNode export(Metadata metadata) {
     ObjectNode file = Json.MAPPER.createObjectNode();
-    parts.ofOrg().forEach(part -> export(part, metadata, null, file));
-    parts.last().forEach(part -> export(part, metadata, null, file));
+    parts.atTop().forEach(part -> export(part, metadata, null, file));
     for (Part.Described described : parts.modules().describe(metadata, null)) {
       Module module = metadata.find(described.id()).orElseThrow();
       ObjectNode form = Json.MAPPER.createObjectNode();
@@ -111,23 +109,30 @@ public final class Configuration {
         var _ = new Step(parts.modules(), null, own, MODULES + "[" + i + "]").take(change, report);
       } // else it comes with a field
     }
-    for (Part part : parts.ofModule()) {
-      var steps = new ArrayList<Step>();
-      for (int i = 0; i < modules.size(); i++) {
-        JsonNode described = modules.get(i);
-        String path = MODULES + "[" + i + "].";
-        if (!Step.isAbsent(described) && described.has(part.name())) {
-          String name = described.path(ModulesPart.KEY).asString("");
-          steps.addAll(steps(part, name, described, path));
-        }
-      }
-      take(change, report, steps);
-    }
+    take(change, report, steps(parts.fields(), modules));
+    take(
+        change,
+        report,
+        parts.people().stream().flatMap(part -> steps(part, null, file, "").stream()).toList());
+    parts.ofFields().forEach(part -> take(change, report, steps(part, modules)));
     for (Part part : parts.ofOrg()) {
       part.finish(change, steps(part, null, file, "").stream().map(Step::described).toList());
     }
-    parts.last().forEach(part -> take(change, report, file, part));
     return report;
+  }
+
+  /** The items of a part in all modules of the file. */
+  private static List<Step> steps(Part part, JsonNode modules) {
+    var steps = new ArrayList<Step>();
+    for (int i = 0; i < modules.size(); i++) {
+      JsonNode described = modules.get(i);
+      String path = MODULES + "[" + i + "].";
+      if (!Step.isAbsent(described) && described.has(part.name())) {
+        String name = described.path(ModulesPart.KEY).asString("");
+        steps.addAll(steps(part, name, described, path));
+      }
+    }
+    return steps;
   }
 
   /** The items of a part whose list stands at the top. */
@@ -143,9 +148,7 @@ public final class Configuration {
     }
     for (String name : file.propertyNames()) {
       boolean known =
-          name.equals(MODULES)
-              || Stream.concat(parts.ofOrg().stream(), parts.last().stream())
-                  .anyMatch(part -> part.name().equals(name));
+          name.equals(MODULES) || parts.atTop().stream().anyMatch(part -> part.name().equals(name));
       if (!known) {
         throw new ConfigurationException(
             "There is nothing called '" + name + "' in this file's form.");

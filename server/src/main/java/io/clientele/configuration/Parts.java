@@ -3,16 +3,28 @@ package io.clientele.configuration;
 import io.clientele.jobs.JobQueue;
 import io.clientele.metadata.templates.TemplateKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The nouns of the file, in the order in which they can refer to each other.
  *
- * @param ofOrg those whose lists stand at the top
+ * @param ofOrg those whose lists stand at the top and that refer to none of the others
  * @param modules the modules, in which all others stand
- * @param ofModule those whose lists stand in a module
- * @param last those whose lists stand at the top, too, and that refer to what modules have
+ * @param fields the fields of modules
+ * @param people those whose lists stand at the top, too, and that refer to fields and each other
+ * @param ofFields those that stand in a module beside its fields
  */
-record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule, List<Part> last) {
+record Parts(List<Part> ofOrg, Part modules, Part fields, List<Part> people, List<Part> ofFields) {
+  /** Those whose lists stand in a module. */
+  List<Part> ofModule() {
+    return Stream.concat(Stream.of(fields), ofFields.stream()).toList();
+  }
+
+  /** Those whose lists stand at the top. */
+  List<Part> atTop() {
+    return Stream.concat(ofOrg.stream(), people.stream()).toList();
+  }
+
   static Parts all(JobQueue jobs) {
     return new Parts(
         List.of(
@@ -21,11 +33,11 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule, List<Part> las
             new GlobalPickListsPart(jobs),
             new UnsubscribeLinksPart(),
             new CallPreferencesPart(),
-            new ContactRolesPart(),
-            new UserGroupsPart()),
+            new ContactRolesPart()),
         new ModulesPart(),
+        new FieldsPart(),
+        List.of(new TerritoriesPart(), new UserGroupsPart()),
         List.of(
-            new FieldsPart(),
             new LayoutsPart(),
             new MapDependenciesPart(),
             new TagsPart(),
@@ -39,7 +51,6 @@ record Parts(List<Part> ofOrg, Part modules, List<Part> ofModule, List<Part> las
             new DuplicateCheckPart(),
             new LeadConversionPart(),
             new ServicePreferencesPart(),
-            new AppointmentPreferencesPart()),
-        List.of(new TerritoriesPart()));
+            new AppointmentPreferencesPart()));
   }
 }

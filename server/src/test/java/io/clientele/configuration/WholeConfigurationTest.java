@@ -24,8 +24,26 @@ class WholeConfigurationTest {
         - {name: Decision Maker, sequence_number: 1}
         - {name: Lawyer, sequence_number: 2}
         - {name: Purchasing, absent: true}
+      user_groups:
+        - name: Everybody
+          sources: [{type: groups, name: South}]
+        - name: South
+          sources: [{type: territories, name: South, subordinates: true}, {type: roles, name: CEO}]
+      territories:
+        - name: Bavaria
+          reporting_to: South
+          permission_type: read_only
+          lead_rule_criteria: {field: {api_name: Region}, comparator: equal, value: East}
+        - {name: South, permission_type: read_write_delete}
       modules:
         - api_name: Leads
+          sharing_rules:
+            - name: For the south
+              type: Record_Owner_Based
+              permission_type: read_write
+              superiors_allowed: false
+              shared_from: {type: groups, resource: {name: South}}
+              shared_to: {type: groups, resource: {name: Everybody}}
           email_templates:
             - {name: Offer, subject: S, content: C, unsubscribe_link: {name: News}}
           fields:
@@ -312,6 +330,7 @@ class WholeConfigurationTest {
         yaml(
             """
             unsubscribe_links: [{name: News, absent: true}]
+            territories: [{name: South, absent: true}, {name: Bavaria, absent: true}]
             contact_roles: [{name: Lawyer, absent: true}]
             modules:
               - api_name: Leads
@@ -325,6 +344,8 @@ class WholeConfigurationTest {
         .containsExactly(
             "- unsubscribe_links News",
             "- contact_roles Lawyer",
+            "- territories Bavaria",
+            "- territories South",
             "- layouts Deals.Rent",
             "- map_dependencies Leads.Trade.Town",
             "- wizards Leads.Fair",
