@@ -248,7 +248,7 @@ public final class SharingRuleRoutes {
 
   private static void requireIdle(Transaction tx, Metadata metadata, Module module) {
     if (SharingRules.running(tx, metadata.org()).contains(module.id())) {
-      throw ErrorCode.CANNOT_PROCESS.error();
+      throw ErrorCode.CANNOT_PROCESS.error().message("The scheduler is currently running");
     }
   }
 
