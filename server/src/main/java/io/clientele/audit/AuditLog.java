@@ -17,6 +17,7 @@ public final class AuditLog {
   public static final String DELETED = "deleted";
   public static final String EXPORTED = "exported";
   public static final String SIGNED_IN = "signed_in";
+  public static final String SIGN_IN_REFUSED = "sign_in_refused";
 
   private static final int LONGEST_NAME = 300;
 

@@ -11,9 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who may sign in, and which users of which orgs they are. */
 public final class Accounts {
+  private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 1000;
 
@@ -97,25 +101,38 @@ public final class Accounts {
 
   /** Writes into the audit logs of the account's orgs that somebody signed in. */
   void signedIn(Account account, String address) {
-    for (Membership one : memberships(account)) {
-      database.change(
-          tx ->
-              Orgs.find(tx, one.orgId())
-                  .ifPresent(
-                      org ->
-                          AuditLog.write(
-                              tx,
-                              org,
-                              List.of(
-                                  new AuditLog.Entry(
-                                      one.userId(),
-                                      AuditLog.SIGNED_IN,
-                                      "users",
-                                      null,
-                                      account.email(),
-                                      "sign_in",
-                                      address)))));
-    }
+    memberships(account)
+        .forEach(one -> write(one, one.userId(), AuditLog.SIGNED_IN, account, address));
+  }
+
+  /**
+   * Writes into the audit logs of the orgs of the account of {@code email}, if there is one, that
+   * somebody tried to sign in. Nobody waits for it, so that how long the answer takes does not tell
+   * which accounts there are.
+   */
+  void refused(String email, String address) {
+    var _ =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                find(email).ifPresent(account -> refused(account, address));
+              } catch (RuntimeException e) {
+                LOG.warn("A refused sign-in is not in the audit log", e);
+              }
+            });
+  }
+
+  private void refused(Account account, String address) {
+    memberships(account)
+        .forEach(one -> write(one, null, AuditLog.SIGN_IN_REFUSED, account, address));
+  }
+
+  private void write(
+      Membership of, @Nullable Long userId, String action, Account account, String address) {
+    var entry =
+        new AuditLog.Entry(userId, action, "users", null, account.email(), "sign_in", address);
+    database.change(
+        tx -> Orgs.find(tx, of.orgId()).ifPresent(org -> AuditLog.write(tx, org, List.of(entry))));
   }
 
   /** The first active user of an org, who acts for clients that nobody in particular registered. */

@@ -81,7 +81,10 @@ final class SignInRoutes {
     String address = visit.call().remoteAddress();
     if (throttle.admits(email, address)) {
       account = accounts.verify(email, fields.first("password").orElse(""));
-      problem = account.isEmpty() ? Optional.of(WRONG) : problem;
+      if (account.isEmpty()) {
+        problem = Optional.of(WRONG);
+        accounts.refused(email, address);
+      }
     } else {
       problem = Optional.of(TOO_OFTEN);
     }

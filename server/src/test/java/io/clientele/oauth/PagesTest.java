@@ -7,6 +7,7 @@ import io.clientele.http.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,6 +62,30 @@ final class PagesTest {
                         SERVER.account.email()),
                     row -> row.getString(1)));
     assertThat(addresses).contains("127.0.0.1");
+  }
+
+  @Test
+  void aRefusedSignInIsInTheAuditLog() throws InterruptedException {
+    var browser = new Browser(SERVER);
+    browser.open("/accounts");
+    browser.signIn(SERVER.account.email(), "wrong");
+    Instant latest = Instant.now().plusSeconds(30);
+    while (refused().isEmpty() && Instant.now().isBefore(latest)) {
+      Thread.sleep(10);
+    }
+    assertThat(refused()).containsOnly(SERVER.account.email());
+  }
+
+  private static List<String> refused() {
+    return SERVER.database.read(
+        tx ->
+            tx.list(
+                sql(
+                    "select a.name from "
+                        + SERVER.org.table("audit_log")
+                        + " a where a.action = 'sign_in_refused' and a.user_id is null"
+                        + " and a.address = '127.0.0.1'"),
+                row -> row.getString(1)));
   }
 
   @Test
