@@ -5,6 +5,9 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.audit.export.AuditExportJob;
 import io.clientele.audit.export.AuditUpkeep;
+import io.clientele.bulk.read.BulkReadJob;
+import io.clientele.bulk.read.BulkReadUpkeep;
+import io.clientele.bulk.read.CallbackJob;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.files.BlobStore;
@@ -99,6 +102,10 @@ public final class Installation implements AutoCloseable {
     jobs.handle(BinJob.PURGE, new BinJob(records, metadata));
     jobs.handle(RecordLocking.JOB, new LockingJob(records, metadata));
     jobs.handle(AuditExportJob.KIND, new AuditExportJob(database, metadata, tables, files));
+    jobs.handle(
+        BulkReadJob.KIND,
+        new BulkReadJob(database, metadata, tables, access, files, jobs, clock, BulkReadJob.ROWS));
+    jobs.handle(CallbackJob.KIND, new CallbackJob(database, metadata, key("page_token"), clock));
     jobs.handle(Territory.REVIEW_JOB, new ReviewJob(records, metadata));
     jobs.handle(Territory.REMOVE_JOB, new RemoveJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
@@ -161,6 +168,11 @@ public final class Installation implements AutoCloseable {
   /** Forgets what the audit log has kept for long enough. */
   public AuditUpkeep auditUpkeep() {
     return new AuditUpkeep(database, clock);
+  }
+
+  /** Takes away results of bulk reads that can no longer be downloaded. */
+  public BulkReadUpkeep bulkReadUpkeep() {
+    return new BulkReadUpkeep(database, clock);
   }
 
   public OAuth oauth() {

@@ -1,5 +1,6 @@
 package io.clientele.app;
 
+import io.clientele.bulk.read.BulkReadRoutes;
 import io.clientele.coql.CoqlRoutes;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
@@ -86,6 +87,16 @@ final class RecordOperations {
             metadata,
             installation.tables(),
             installation.access(),
+            installation.clock())
+        .addTo(routes);
+    new BulkReadRoutes(
+            installation.database(),
+            metadata,
+            installation.tables(),
+            installation.access(),
+            installation.jobs(),
+            installation.files(),
+            installation.key("page_token"),
             installation.clock())
         .addTo(routes);
     new ConvertRoutes(

@@ -42,6 +42,7 @@ final class Upkeep implements AutoCloseable {
     each("Ended jobs", org -> installation.jobs().trim(org, ROWS));
     each("Old changes of records", org -> records.trim(org, ROWS));
     each("Old entries of the audit log", org -> installation.auditUpkeep().trim(org, ROWS));
+    each("Old results of bulk reads", org -> installation.bulkReadUpkeep().trim(org, ROWS));
     each("Old deleted records", org -> installation.binUpkeep().trim(org, ROWS));
   }
 

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The tables of one SELECT: the base and what its paths join, each once. A joined record that the
  * user may not see has no values.
  */
-final class Joins {
+public final class Joins {
   /** The alias of the base table. */
-  static final String BASE = "t0";
+  public static final String BASE = "t0";
 
   private final Sources sources;
   private final String prefix;
@@ -33,26 +33,29 @@ final class Joins {
 
   private record Step(String name, @Nullable String module) {}
 
-  Joins(Sources sources, String prefix, @Nullable Module module) {
+  /**
+   * @param prefix what the aliases of joined tables begin with
+   */
+  public Joins(Sources sources, String prefix, @Nullable Module module) {
     this.sources = sources;
     this.prefix = prefix;
     this.base = new Place(BASE, module, module == null ? SystemTable.USER : null);
   }
 
   /** The joins, each with what it joins on. */
-  List<Sql> sql() {
+  public List<Sql> sql() {
     return joins;
   }
 
   /** The paths of the lookups that are joined. */
-  Set<String> paths() {
+  public Set<String> paths() {
     return places.keySet();
   }
 
   /**
    * @throws io.clientele.error.ApiError INVALID_QUERY when there is no such column
    */
-  Named named(String written) {
+  public Named named(String written) {
     String path = sources.withoutModule(written, base.module);
     List<Step> steps = steps(path);
     Place place = base;

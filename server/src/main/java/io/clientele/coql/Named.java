@@ -12,7 +12,7 @@ import io.clientele.metadata.types.MultiModuleLookupType;
 import java.util.Optional;
 
 /** What a path of a query names: a value in one of its tables. */
-sealed interface Named {
+public sealed interface Named {
   /** The path as it was written. */
   String path();
 
@@ -65,7 +65,7 @@ sealed interface Named {
     }
 
     /** Where words of it can be looked up; empty when nowhere. */
-    String words() {
+    public String words() {
       return SearchColumn.holds(module, field) ? alias + "." + SearchColumn.NAME : "";
     }
 

@@ -10,20 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that a user's queries may read, each with the rows of it that the user may see. */
-final class Sources {
+public final class Sources {
   private final Metadata metadata;
   private final ModuleTables tables;
   private final Access access;
   private final long userId;
 
-  Sources(Metadata metadata, ModuleTables tables, Access access, long userId) {
+  public Sources(Metadata metadata, ModuleTables tables, Access access, long userId) {
     this.metadata = metadata;
     this.tables = tables;
     this.access = access;
     this.userId = userId;
   }
 
-  Metadata metadata() {
+  public Metadata metadata() {
     return metadata;
   }
 
@@ -31,7 +31,7 @@ final class Sources {
     return tables;
   }
 
-  long userId() {
+  public long userId() {
     return userId;
   }
 
@@ -70,7 +70,7 @@ final class Sources {
   }
 
   /** The same for those that fulfil a condition on the table's alias {@code t}. */
-  Sql rows(Module module, Sql condition) {
+  public Sql rows(Module module, Sql condition) {
     Sql rows = access.rows(metadata, userId, Action.READ, module).and(condition);
     String table = tables.of(metadata, module);
     return rows.equals(Sql.TRUE)
@@ -82,7 +82,7 @@ final class Sources {
     return table.table(metadata);
   }
 
-  String value(Named named) {
+  public String value(Named named) {
     return named.value(metadata, tables);
   }
 

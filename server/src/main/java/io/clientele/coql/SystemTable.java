@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is no module's table and can be queried all the same: users, their roles and profiles. */
-enum SystemTable {
+public enum SystemTable {
   USER("crm_user", "") {
     @Override
     List<SystemColumn> columns() {
@@ -95,7 +95,7 @@ enum SystemTable {
    * @param expression over the table, whose alias stands for {@code %s}
    * @param target what a dot behind it leads to
    */
-  record SystemColumn(
+  public record SystemColumn(
       String name, String expression, Kind kind, String dataType, @Nullable SystemTable target) {
     String value(String alias) {
       return expression.formatted(alias);

@@ -158,6 +158,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * A long read in one transaction, on a connection that is made for it: no call waits for it, and
+   * rows come as they are asked for.
+   */
+  public <T> T readAside(Function<Transaction, T> work) {
+    try (Connection connection =
+        DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())) {
+      return inTransaction(connection, work);
+    } catch (SQLException e) {
+      throw new DatabaseException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Pieces of work that wait for a connection. */
   public int waiting() {
     return permits.getQueueLength();

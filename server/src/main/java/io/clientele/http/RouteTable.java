@@ -19,6 +19,9 @@ public final class RouteTable {
   /** Where the API's own paths hang. */
   private static final String API = "/crm/{version}";
 
+  /** Where those hang that are about all records of a module at once. */
+  private static final String BULK = "/crm/bulk/{version}";
+
   /** Where paths of the API differ first: in a word of their own or the name of a module. */
   private static final int FIRST_WORD = 2;
 
@@ -75,6 +78,11 @@ public final class RouteTable {
   /** A route of the API whose scope does not follow from its method. */
   public RouteTable api(String method, String path, Scope scope, Handler handler) {
     return add(new Route(method, API + path, Optional.of(scope), around.apply(handler)));
+  }
+
+  /** A route of the API below {@code /crm/bulk/{version}}. */
+  public RouteTable bulk(String method, String path, Scope scope, Handler handler) {
+    return add(new Route(method, BULK + path, Optional.of(scope), around.apply(handler)));
   }
 
   /** A route of our own, with its whole path, for what the API has no operation for. */
@@ -140,7 +148,7 @@ public final class RouteTable {
     if (literal != null) {
       Optional<Match> found = find(literal, segments, index + 1, pick);
       boolean known =
-          index == FIRST_WORD
+          index <= FIRST_WORD
               && found.isEmpty()
               && find(literal, segments, index + 1, ANY).isPresent();
       if (found.isPresent() || known) {

@@ -1,5 +1,6 @@
 package io.clientele.jobs;
 
+import io.clientele.db.Transaction;
 import io.clientele.org.Org;
 import tools.jackson.databind.JsonNode;
 
@@ -16,4 +17,11 @@ public interface JobHandler {
    * @param job with what an earlier run reported
    */
   JsonNode run(Org org, Job job);
+
+  /**
+   * Is part of the transaction in which a job that failed for the last time is given up.
+   *
+   * @param job with what was reported, and why it failed
+   */
+  default void givenUp(Transaction tx, Org org, Job job) {}
 }

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.jobs.Job.Status;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
@@ -189,10 +190,14 @@ public final class JobQueue implements AutoCloseable {
         });
   }
 
-  /** Tries again, each time after a longer pause, and then no more. */
+  /**
+   * Tries again, each time after a longer pause, and then no more; nor where the API's own rules
+   * refuse what is to be done.
+   */
   private void failed(ExecutionComplete run, ExecutionOperations<Void> operations) {
     int attempts = run.getExecution().consecutiveFailures + 1;
-    if (attempts < ATTEMPTS) {
+    boolean refused = run.getCause().filter(ApiError.class::isInstance).isPresent();
+    if (attempts < ATTEMPTS && !refused) {
       operations.reschedule(run, clock.instant().plus(POLL.multipliedBy(1L << (2 * attempts))));
       return;
     }
@@ -203,11 +208,26 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void giveUp(Instance instance, Throwable cause) {
-    LOG.error("The job {} failed", instance.text(), cause);
+    if (cause instanceof ApiError) {
+      LOG.info("The job {} may not be done: {}", instance.text(), cause.getMessage());
+    } else {
+      LOG.error("The job {} failed", instance.text(), cause);
+    }
     database.change(
         tx ->
-            Orgs.find(tx, instance.orgId)
-                .ifPresent(org -> Jobs.fail(tx, org, instance.jobId, cause)));
+            Orgs.find(tx, instance.orgId).ifPresent(org -> giveUp(tx, org, instance.jobId, cause)));
+  }
+
+  private void giveUp(Transaction tx, Org org, long jobId, Throwable cause) {
+    Jobs.fail(tx, org, jobId, cause);
+    Jobs.find(tx, org, jobId)
+        .ifPresent(
+            job -> {
+              JobHandler handler = handlers.get(job.kind());
+              if (handler != null) {
+                handler.givenUp(tx, org, job);
+              }
+            });
   }
 
   /** No more jobs are taken; those that run have some seconds to end. */

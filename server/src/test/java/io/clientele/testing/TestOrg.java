@@ -20,7 +20,7 @@ public final class TestOrg {
           + "ZohoCRM.features.READ,ZohoCRM.Files.ALL,"
           + "ZohoCRM.mass_update.ALL,ZohoCRM.mass_delete.ALL,ZohoCRM.change_owner.ALL,"
           + "ZohoCRM.mass_convert.ALL,ZohoCRM.share.ALL,ZohoCRM.coql.READ,"
-          + "ZohoCRM.composite_requests.CUSTOM";
+          + "ZohoCRM.composite_requests.CUSTOM,ZohoCRM.bulk.ALL";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

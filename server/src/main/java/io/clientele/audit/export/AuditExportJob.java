@@ -4,9 +4,9 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
+import io.clientele.exports.JobFiles;
 import io.clientele.files.FileStorage;
 import io.clientele.files.StoredFile;
-import io.clientele.files.StoredFile.Use;
 import io.clientele.http.Item;
 import io.clientele.http.Json;
 import io.clientele.jobs.Job;
@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,11 +84,7 @@ public final class AuditExportJob implements JobHandler {
     String type = name.endsWith(".zip") ? "application/zip" : "text/csv";
     try (InputStream content = Files.newInputStream(path)) {
       var kept = files.keep(org, content, name, type);
-      return database.write(
-          tx -> {
-            FileStorage.releaseRecords(tx, org, List.of(job.id()));
-            return files.add(tx, org, kept, job.createdBy(), Optional.of(new Use(0, job.id(), 0)));
-          });
+      return database.write(tx -> JobFiles.put(tx, files, org, job, kept));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,10 +4,10 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
-import io.clientele.files.FileStorage;
+import io.clientele.exports.JobFiles;
 import io.clientele.org.Org;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 
 /** Forgets entries after three years, and takes away the files of exports that have expired. */
 public final class AuditUpkeep {
@@ -23,9 +23,8 @@ public final class AuditUpkeep {
   public int trim(Org org, int rows) {
     return database.write(
         tx -> {
-          List<Long> expired = expired(tx, org, rows);
-          FileStorage.releaseRecords(tx, org, expired);
-          return expired.size() + entries(tx, org, rows);
+          Instant before = clock.instant().minus(AuditExportRoutes.DOWNLOAD);
+          return JobFiles.trim(tx, org, AuditExportJob.KIND, before, rows) + entries(tx, org, rows);
         });
   }
 
@@ -40,20 +39,5 @@ public final class AuditUpkeep {
                 + " a where a.time < ?::timestamptz order by a.time limit ? for update skip locked)",
             clock.instant().minus(AuditExportJob.KEPT).toString(),
             rows));
-  }
-
-  /** Exports whose files are still there although their time is over. */
-  private List<Long> expired(Transaction tx, Org org, int rows) {
-    return tx.list(
-        sql(
-            "select j.id from "
-                + org.table("job")
-                + " j where j.kind = ? and j.finished_time < ?::timestamptz and exists (select from "
-                + org.table("file")
-                + " f where f.record_id = j.id) limit ?",
-            AuditExportJob.KIND,
-            clock.instant().minus(AuditExportRoutes.DOWNLOAD).toString(),
-            rows),
-        row -> row.getLong(1));
   }
 }

@@ -1,0 +1,106 @@
+package io.clientele.bulk.read;
+
+import io.clientele.coql.Named;
+import io.clientele.error.ApiError;
+import io.clientele.error.ErrorCode;
+import io.clientele.metadata.PathId;
+import io.clientele.metadata.criteria.DayRange;
+import io.clientele.metadata.criteria.Kind;
+import io.clientele.metadata.types.Moments;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The value of one comparison. */
+record CriterionValue(Named named, Kind kind, String comparator) {
+  private static final int MAXIMUM_VALUES = 200;
+  private static final int LONGEST = 255;
+  private static final int DIGITS = 40;
+  private static final LocalDate SOME_DAY = LocalDate.of(2000, 1, 1);
+
+  /**
+   * @throws ApiError what is wrong with it
+   */
+  JsonNode check(JsonNode value) {
+    boolean range = comparator.endsWith("between");
+    boolean list = range || comparator.equals("in") || comparator.equals("not_in");
+    if (value.isArray() != list
+        || (list && value.isEmpty())
+        || (range && value.size() != 2)
+        || (isWord(value) && !comparator.endsWith("equal"))) {
+      throw about(ErrorCode.COMPARATOR_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE, value)
+          .with("comparator", comparator)
+          .with("type", named.dataType());
+    }
+    if (value.size() > MAXIMUM_VALUES && value.isArray()) {
+      throw ErrorCode.VALUE_LIMIT_EXCEEDED_IN_CRITERIA.with("max_limit", MAXIMUM_VALUES);
+    }
+    if (list) {
+      value.forEach(this::one);
+    } else if (!isWord(value)) {
+      one(value);
+    }
+    return value;
+  }
+
+  /** What any field is compared with: that there is no value, or one. */
+  private static boolean isWord(JsonNode value) {
+    return value.isString()
+        && (value.asString().equals("${EMPTY}") || value.asString().equals("${NOTEMPTY}"));
+  }
+
+  private void one(JsonNode value) {
+    boolean fits =
+        switch (kind) {
+          case TEXT, CHOICES, TAGS -> value.isString() || value.isNumber();
+          case NUMBER -> isNumber(value);
+          case DATE, DATETIME -> value.isString() && isMoment(value.asString());
+          case FLAG -> value.isBoolean() || value.asString("").matches("true|false");
+          case REFERENCE, USER, TERRITORIES -> isReference(value);
+          case LINKS -> false;
+        };
+    if (!fits) {
+      throw ErrorCode.VALUE_TYPE_NOT_SUPPORTED
+          .with("api_name", named.path())
+          .with("supported", List.of(kind.expected()));
+    }
+    String text = value.asString("");
+    if (text.length() > LONGEST || text.indexOf('\0') >= 0) {
+      throw about(ErrorCode.VALUE_IN_CRITERIA_NOT_SUPPORTED, value)
+          .with("comparator", comparator)
+          .with("type", named.dataType());
+    }
+  }
+
+  private static boolean isNumber(JsonNode value) {
+    if (!value.isNumber() && !value.isString()) {
+      return false;
+    }
+    try {
+      String digits = value.asString().strip();
+      if (digits.length() > DIGITS) {
+        return false;
+      }
+      return Math.abs((long) new BigDecimal(digits).scale()) <= DIGITS;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isMoment(String text) {
+    return text.length() <= LONGEST
+        && (Moments.parse(text).isPresent() || DayRange.of(text, SOME_DAY).isPresent());
+  }
+
+  private boolean isReference(JsonNode value) {
+    String id = (value.isObject() ? value.path("id") : value).asString("");
+    return PathId.parse(id).isPresent()
+        || (kind == Kind.USER && List.of("${CURRENTUSER}", "${CURRENTUSERROLE}").contains(id));
+  }
+
+  private ApiError about(ErrorCode code, JsonNode value) {
+    return code.with("api_name", named.path())
+        .with("value", value.isValueNode() ? value.asString("") : value.toString());
+  }
+}
