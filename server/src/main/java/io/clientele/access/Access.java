@@ -70,8 +70,8 @@ public final class Access {
   }
 
   /**
-   * The conditions of which one or more hold for each of those rows; each is found in an index by
-   * itself, where all together could only be tried row by row. Empty when there is but one.
+   * The conditions of which one or more hold for each of those rows: each is found in an index by
+   * itself, where all together can only be tried along an index. Empty when nothing is to be asked.
    */
   public List<Sql> arms(Metadata metadata, long userId, Action action, Module module) {
     return rows.arms(metadata, userId, action, module, TABLE);

@@ -204,7 +204,7 @@ public final class ModuleTables {
       default -> {
         if (isReference(field) && field.stored().isPresent()) {
           String order = isOfRecords(field) || isOwner(field) ? ", \"id\"" : "";
-          String key = "(" + column + order + ")";
+          String key = "(" + column + order + ")" + (isOwner(field) ? converted(module) : "");
           indexes.add("create index on %s " + key + " where " + column + " is not null");
         }
       }
@@ -251,6 +251,15 @@ public final class ModuleTables {
       case "lookup", "multi_module_lookup" -> true;
       default -> false;
     };
+  }
+
+  /** Lists leave converted leads out, which the walk along an owner's records shall see. */
+  private static String converted(Module module) {
+    return module
+        .field("Converted__s")
+        .filter(ModuleTables::isStored)
+        .map(field -> " include (" + quoted(field) + ")")
+        .orElse("");
   }
 
   /** What users may see is found by its owner, in the order of the ids. */

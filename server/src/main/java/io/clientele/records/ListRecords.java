@@ -182,7 +182,11 @@ public final class ListRecords {
                             .then(walk.order())
                             .then("limit ?)", walk.offset() + walk.query().perPage() + 1))
                 .toList());
-    return sql("t.\"id\" in (").then(ids).then(")");
+    return sql("t.\"id\" in (select t.\"id\" from (")
+        .then(ids)
+        .then(") t")
+        .then(walk.order())
+        .then("limit ?)", walk.offset() + walk.query().perPage() + 1);
   }
 
   private Sql asked(

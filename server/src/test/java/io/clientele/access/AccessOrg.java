@@ -61,6 +61,9 @@ final class AccessOrg {
       List.of("private", "private", "private", "public_read_only", "public_read_write", "public");
   private static final int USERS = 12;
 
+  /** So many that some of the others see the records of few users, and some of many. */
+  private static final int IDLE = 80;
+
   final TestOrg org = TestOrg.create();
   final AccessModel model = new AccessModel();
   final Map<Long, List<Long>> attachments = new TreeMap<>();
@@ -217,6 +220,7 @@ final class AccessOrg {
               model.profiles.get(profile).id(),
               id));
     }
+    TestUsers.crowd(org, IDLE);
   }
 
   private void groups() {

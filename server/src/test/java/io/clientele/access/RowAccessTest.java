@@ -74,6 +74,7 @@ class RowAccessTest {
 
   @Test
   void rulesShareRecordsOfRolesAndOfCriteria() {
+    TestUsers.crowd(org, 120);
     String byRep = create(rep, "Leads", "'Last_Name':'Doe','City':'Chennai'");
     String byBoss = create(boss, "Leads", "'Last_Name':'Roe','City':'Pune'");
     setting(
@@ -105,6 +106,7 @@ class RowAccessTest {
 
   @Test
   void labelsStandForCriteriaOnceAllRecordsHaveThem() {
+    TestUsers.crowd(org, 120);
     String before = create(rep, "Leads", "'Last_Name':'Doe','City':'Pune'");
     String elsewhere = create(rep, "Leads", "'Last_Name':'Doe','City':'Agra'");
     setting(
@@ -156,6 +158,7 @@ class RowAccessTest {
 
   @Test
   void sharesOpenARecordAndWhatLooksItUp() {
+    TestUsers.crowd(org, 120);
     String account = create(rep, "Accounts", "'Account_Name':'Acme'");
     String contact =
         create(rep, "Contacts", "'Last_Name':'Doe','Account_Name':{'id':'" + account + "'}");

@@ -92,6 +92,33 @@ public final class TestUsers {
     installation.metadata().changed(org.orgId());
   }
 
+  /**
+   * Many users who have nothing, so that others are users who see the records of few: for these the
+   * records are found in another way.
+   */
+  public static void crowd(TestOrg org, int users) {
+    var installation = org.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(
+                  sql(
+                      "insert into "
+                          + org.org().table("crm_user")
+                          + " (id, email, last_name, full_name, role_id, profile_id, status,"
+                          + " time_zone) select nextval(?::regclass), 'idle' || n || '@example.com',"
+                          + " 'Idle', 'Idle', u.role_id, u.profile_id, 'inactive', 'UTC' from "
+                          + org.org().table("crm_user")
+                          + " u, generate_series(1, ?) n where u.id = ?",
+                      org.org().schema() + ".id_sequence",
+                      users,
+                      org.adminId()));
+              Settings.changed(tx, org.org());
+            });
+    installation.metadata().changed(org.orgId());
+  }
+
   /** Opens the records of these modules to all users, whoever owns them. */
   public static void open(TestOrg org, String... modules) {
     String body =
