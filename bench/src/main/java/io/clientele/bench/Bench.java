@@ -41,7 +41,7 @@ public final class Bench {
                     "list,get,view,insert,ledger,copy,search-word,search-email,"
                         + "search-criteria-indexed,search-criteria-unindexed,"
                         + "search-criteria-text,count,"
-                        + "upsert,subform,related,access,mass")
+                        + "upsert,subform,related,access,mass,bulk")
                 .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
@@ -89,6 +89,9 @@ public final class Bench {
       }
       if (only.contains("mass")) {
         new MassUpdate(postgres, installation, server.port(), data).run();
+      }
+      if (only.contains("bulk")) {
+        new BulkRead(postgres, installation, server.port(), data).run();
       }
     }
   }

@@ -56,6 +56,11 @@ class NodeSdkTest {
   }
 
   @Test
+  void theCurrentClientReadsInBulk() throws IOException, InterruptedException {
+    runs("bulk.js");
+  }
+
+  @Test
   void theOldClientReads() throws IOException, InterruptedException {
     runs("v2.js");
   }

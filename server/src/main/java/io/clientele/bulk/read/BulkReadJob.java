@@ -37,6 +37,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -199,11 +200,17 @@ public final class BulkReadJob implements JobHandler {
 
     void lines(ResultSet found, CsvRows csv, ReadColumns columns) throws SQLException {
       int width = columns.headings().size();
+      BitSet moments = columns.moments();
       try {
         csv.headings(columns.headings());
         while (next(found)) {
           for (int i = 1; i <= width; i++) {
-            csv.value(found.getBytes(i));
+            byte[] value = found.getBytes(i);
+            if (moments.get(i - 1)) {
+              csv.moment(value);
+            } else {
+              csv.value(value);
+            }
           }
           csv.endLine();
         }

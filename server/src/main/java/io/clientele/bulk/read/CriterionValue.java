@@ -3,6 +3,7 @@ package io.clientele.bulk.read;
 import io.clientele.coql.Named;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.http.Json;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.criteria.DayRange;
 import io.clientele.metadata.criteria.Kind;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The value of one comparison. */
 record CriterionValue(Named named, Kind kind, String comparator) {
@@ -20,11 +22,14 @@ record CriterionValue(Named named, Kind kind, String comparator) {
   private static final LocalDate SOME_DAY = LocalDate.of(2000, 1, 1);
 
   /**
+   * The value as it is kept.
+   *
    * @throws ApiError what is wrong with it
    */
-  JsonNode check(JsonNode value) {
+  JsonNode check(JsonNode sent) {
     boolean range = comparator.endsWith("between");
     boolean list = range || comparator.equals("in") || comparator.equals("not_in");
+    JsonNode value = list ? elements(sent) : sent;
     if (value.isArray() != list
         || (list && value.isEmpty())
         || (range && value.size() != 2)
@@ -42,6 +47,16 @@ record CriterionValue(Named named, Kind kind, String comparator) {
       one(value);
     }
     return value;
+  }
+
+  /** The official client for Node writes a list of texts as {@code {"0":…,"1":…}}. */
+  private static JsonNode elements(JsonNode value) {
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    for (int i = 0; value.isObject() && i < value.size(); i++) {
+      list.add(value.path(Integer.toString(i)));
+    }
+    boolean numbered = !list.isEmpty() && list.valueStream().noneMatch(JsonNode::isMissingNode);
+    return numbered ? list : value;
   }
 
   /** What any field is compared with: that there is no value, or one. */

@@ -3,6 +3,7 @@ package io.clientele.bulk.read;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * making texts of them, which takes most of the time for a file of millions of values.
  */
 final class CsvRows {
+  /** How long the parts of a moment are: its date, all to its seconds, hours of its offset, it. */
+  private static final int DATE = 10;
+
+  private static final int SECONDS = 19;
+  private static final int HOURS = 3;
+  private static final int OFFSET = 6;
+
   private final OutputStream out;
   private boolean first = true;
 
@@ -38,6 +46,29 @@ final class CsvRows {
     } else {
       quoted(value);
     }
+  }
+
+  /**
+   * A moment that the database wrote, {@code 2026-01-31 10:00:00.5+00}, as {@code
+   * 2026-01-31T10:00:00+00:00}.
+   */
+  void moment(byte @Nullable [] value) throws IOException {
+    if (value == null || value.length < SECONDS + HOURS || value[DATE] != ' ') {
+      value(value);
+      return;
+    }
+    value[DATE] = 'T';
+    int offset = SECONDS;
+    while (offset < value.length && value[offset] != '+' && value[offset] != '-') {
+      offset++; // parts of a second
+    }
+    int length = value.length - offset;
+    byte[] whole = Arrays.copyOf(value, SECONDS + OFFSET);
+    whole[SECONDS + HOURS] = ':';
+    whole[SECONDS + HOURS + 1] = '0';
+    whole[SECONDS + HOURS + 2] = '0';
+    System.arraycopy(value, offset, whole, SECONDS, Math.min(length, OFFSET));
+    value(whole);
   }
 
   private static boolean isPlain(byte[] value) {

@@ -98,9 +98,9 @@ final class IcsEvents {
     };
   }
 
-  /** {@code 2026-01-31T10:00:00+00:00} as {@code 20260131T100000Z}. */
+  /** {@code 2026-01-31 10:00:00+00} as {@code 20260131T100000Z}. */
   static String basic(String moment) {
-    return moment.substring(0, 19).replace("-", "").replace(":", "") + "Z";
+    return moment.substring(0, 19).replace("-", "").replace(":", "").replace(' ', 'T') + "Z";
   }
 
   private static String escaped(String text) {

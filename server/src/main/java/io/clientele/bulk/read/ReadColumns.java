@@ -10,11 +10,12 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.criteria.Kind;
 import io.clientele.metadata.types.FieldTypes;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * The columns of a file, each value as text in SQL: lookups and users as ids, moments in ISO 8601
- * in the time zone of the session, several values with {@code ;} between.
+ * The columns of a file, each value as text in SQL: lookups and users as ids, moments in the time
+ * zone of the session, several values with {@code ;} between.
  */
 final class ReadColumns {
   private static final String ID = "id";
@@ -23,6 +24,7 @@ final class ReadColumns {
   private final ReadPaths paths;
   private final List<String> headings = new ArrayList<>();
   private final List<String> expressions = new ArrayList<>();
+  private final BitSet moments = new BitSet();
 
   /**
    * The id and the fields named; all that can be read when none is.
@@ -90,8 +92,15 @@ final class ReadColumns {
     };
   }
 
-  private static String moment(String value) {
-    return "to_char(" + value + ", 'YYYY-MM-DD\"T\"HH24:MI:SSTZH:TZM')";
+  /** As the database writes it, which takes a third of the time of writing it in ISO 8601. */
+  private String moment(String value) {
+    moments.set(expressions.size());
+    return value + "::text";
+  }
+
+  /** Which of the columns, counted from 0, are moments as the database writes them. */
+  BitSet moments() {
+    return moments;
   }
 
   /** The headings, which are the fields' API names. */

@@ -39,7 +39,7 @@ final class ReadFile implements AutoCloseable {
               new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
       zip.setLevel(Deflater.BEST_SPEED); // the rows come faster than it packs them
       zip.putNextEntry(new ZipEntry(entry));
-      out = new BufferedOutputStream(zip, BUFFER_BYTES);
+      out = new Handover(zip);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,7 +52,7 @@ final class ReadFile implements AutoCloseable {
   /** All of it, from its beginning; nothing more can be written. */
   InputStream finish() {
     try {
-      out.flush();
+      out.close();
       zip.closeEntry();
       zip.finish();
       zip.flush();
@@ -65,8 +65,8 @@ final class ReadFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,7 +30,6 @@ class BulkReadErrorsTest {
         .isError(415, "MEDIA_TYPE_NOT_SUPPORTED", "Media type is not supported.", "{}");
     api.put(Reads.READ, "{}").hasStatus(400).hasCode("", "INVALID_REQUEST_METHOD");
     api.get("/crm/bulk/v1/read/1").hasStatus(404).hasCode("", "INVALID_URL_PATTERN");
-    api.get("/crm/v8/read/1/result").hasCode("", "INVALID_URL_PATTERN");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.clientele.metadata.Settings;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestClock;
@@ -215,6 +216,13 @@ class BulkReadTest {
     assertThat(own.rows(query)).isEmpty();
     TestUsers.open(org, "Leads");
     assertThat(ids(own.rows(query))).containsExactly(lead);
+    hide("Phone");
+    NamedCsvRecord all = own.rows("{\"module\":{\"api_name\":\"Leads\"}}").getFirst();
+    assertThat(all.getHeader()).contains("Company").doesNotContain("Phone");
+    user.post(
+            Reads.READ, "{\"query\":{\"module\":{\"api_name\":\"Leads\"},\"fields\":[\"Phone\"]}}")
+        .hasStatus(400)
+        .hasCode("", "FIELD_NOT_AVAILABLE");
     String later = own.create("{\"query\":" + query + "}");
     TestUsers.refuse(org, "Standard", "Crm_Implied_Export_Leads");
     own.run();
@@ -333,6 +341,34 @@ class BulkReadTest {
             "LOCATION:Room\\n1",
             "END:VEVENT",
             "END:VCALENDAR");
+  }
+
+  /** Hides a field of leads from the users of the profile Standard. */
+  private void hide(String field) {
+    long profile =
+        org.metadata().settings("profile").stream()
+            .filter(setting -> setting.apiName().equals("Standard"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    var installation = org.server().installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(
+                  sql(
+                      "update "
+                          + org.org().table("setting")
+                          + " set body = body || jsonb_build_object('profile_permissions',"
+                          + " jsonb_build_object(?::text, 'hidden')) where noun = 'field'"
+                          + " and parent_id = ? and api_name = ?",
+                      Long.toString(profile),
+                      org.metadata().get("Leads").id(),
+                      field));
+              Settings.changed(tx, org.org());
+            });
+    installation.metadata().changed(org.orgId());
   }
 
   private void notThere(String id) {
