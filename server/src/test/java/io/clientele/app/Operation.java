@@ -69,7 +69,7 @@ record Operation(String area, String method, String name, List<String> endpoints
 
   /** Without the query and the names of parameters. */
   private static String plain(String endpoint) {
-    String path = endpoint.strip().replaceFirst("\\?.*", "").replace("/crm/v8/", "/crm/{}/");
+    String path = endpoint.strip().replaceFirst("\\?.*", "").replaceFirst("/v8/", "/{}/");
     return PARAMETER.matcher(path).replaceAll("{}");
   }
 }
