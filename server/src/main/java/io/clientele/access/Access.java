@@ -1,5 +1,7 @@
 package io.clientele.access;
 
+import static io.clientele.db.Sql.sql;
+
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
@@ -75,6 +77,21 @@ public final class Access {
    */
   public List<Sql> arms(Metadata metadata, long userId, Action action, Module module) {
     return rows.arms(metadata, userId, action, module, TABLE);
+  }
+
+  /**
+   * The same for a list in the order of the ids, found without trying the rows before its page:
+   * {@code asked} is what else it asks of the table aliased {@link #TABLE}, and must be asked of
+   * the rows themselves, too.
+   *
+   * @param rows how many rows of the list are enough
+   */
+  public Sql first(Metadata metadata, long userId, Module module, Sql asked, Sql order, int rows) {
+    return arms(metadata, userId, Action.READ, module).isEmpty()
+        ? rows(metadata, userId, Action.READ, module)
+        : sql("t.\"id\" = any(array(")
+            .then(this.rows.firstIds(metadata, userId, Action.READ, module, asked, order, rows))
+            .then("))");
   }
 
   /**

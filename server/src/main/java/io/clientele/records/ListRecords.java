@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** GET /{module}: a page of records, or of a part of them. Reference: Get Records. */
@@ -92,7 +91,11 @@ public final class ListRecords {
         asked.and(within.sameId().map(id -> position.and(page.position(id))).orElse(position));
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
-    Sql visible = visible(metadata, userId, module, walks ? page : null, select, from);
+    int enough = page.offset() + query.perPage() + 1;
+    Sql visible =
+        walks
+            ? access.first(metadata, userId, module, from, page.order(), enough)
+            : access.rows(metadata, userId, Action.READ, module);
     Rights rights = Rights.of(select, access, userId);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
@@ -154,39 +157,6 @@ public final class ListRecords {
             .then(where)
             .then(page.order());
     return select.sql(page.sortValue(), rights, tail);
-  }
-
-  /**
-   * Which rows the user sees. Where the list walks the ids, the page is put together from what each
-   * reason to see a row gives, which its own index finds, few or many.
-   */
-  private Sql visible(
-      Metadata metadata,
-      long userId,
-      Module module,
-      @Nullable ListPage walk,
-      RecordSelect select,
-      Sql from) {
-    List<Sql> arms = walk == null ? List.of() : access.arms(metadata, userId, Action.READ, module);
-    if (walk == null || arms.isEmpty()) {
-      return access.rows(metadata, userId, Action.READ, module);
-    }
-    Sql ids =
-        Sql.join(
-            " union ",
-            arms.stream()
-                .map(
-                    arm ->
-                        sql("(select t.\"id\" from " + select.table() + " t where")
-                            .then(arm.and(from))
-                            .then(walk.order())
-                            .then("limit ?)", walk.offset() + walk.query().perPage() + 1))
-                .toList());
-    return sql("t.\"id\" in (select t.\"id\" from (")
-        .then(ids)
-        .then(") t")
-        .then(walk.order())
-        .then("limit ?)", walk.offset() + walk.query().perPage() + 1);
   }
 
   private Sql asked(
