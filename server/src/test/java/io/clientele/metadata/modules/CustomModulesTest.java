@@ -2,6 +2,7 @@ package io.clientele.metadata.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.http.Json;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
@@ -9,6 +10,7 @@ import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
 import io.clientele.testing.TestUsers;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Custom modules, which work at once in every operation on records. */
 @Proves(
@@ -291,5 +293,32 @@ class CustomModulesTest {
         .isEqualTo("Prospects");
     API.put("/crm/v8/settings/modules/Leads", "{\"modules\":[{\"plural_label\":\"Leads\"}]}")
         .hasStatus(200);
+  }
+
+  @Test
+  void anOrgHasSoManyCustomModules() {
+    TestOrg org = TestOrg.create();
+    var installation = org.server().installation();
+    installation
+        .changes()
+        .change(
+            org.orgId(),
+            org.adminId(),
+            change -> {
+              for (int i = 0; i < 500; i++) {
+                ObjectNode module = Json.MAPPER.createObjectNode();
+                module.putObject("module").put("generated_type", "custom");
+                change.insert(change.nextId(), "module", null, "Filler" + i, module);
+              }
+              return true;
+            });
+    String administrator = Long.toString(org.metadata().settings("profile").getFirst().id());
+    org.api()
+        .post(
+            "/crm/v8/settings/modules",
+            """
+            {"modules":[{"singular_label":"One","plural_label":"Ones","profiles":[{"id":"%s"}]}]}"""
+                .formatted(administrator))
+        .itemIsError("modules", 0, "LIMIT_EXCEEDED", "limit exceeded", "{\"limit\":500}");
   }
 }
