@@ -87,11 +87,11 @@ public final class Access {
    * @param rows how many rows of the list are enough
    */
   public Sql first(Metadata metadata, long userId, Module module, Sql asked, Sql order, int rows) {
-    return arms(metadata, userId, Action.READ, module).isEmpty()
-        ? rows(metadata, userId, Action.READ, module)
-        : sql("t.\"id\" = any(array(")
+    return this.rows.isByReasons(metadata, userId, Action.READ, module)
+        ? sql("t.\"id\" = any(array(")
             .then(this.rows.firstIds(metadata, userId, Action.READ, module, asked, order, rows))
-            .then("))");
+            .then("))")
+        : rows(metadata, userId, Action.READ, module);
   }
 
   /**

@@ -61,19 +61,29 @@ final class RowAccess {
     return dependent(metadata, userId, action, module, alias);
   }
 
-  /**
-   * The conditions that {@link #of} puts together, one by one for a user who sees the records of
-   * few; who sees those of many soon finds a page along the ids.
-   */
+  /** Whether it depends on the row: the module's records have owners and are not open to all. */
+  boolean isByReasons(Metadata metadata, long userId, Action action, Module module) {
+    return action != Action.CREATE
+        && !Standing.of(metadata, userId).administrator()
+        && Access.hasRight(metadata, userId, action, module)
+        && ShareType.applies(module)
+        && !ShareType.of(metadata, module).allows(action);
+  }
+
+  /** Whether the user sees the records of many, and so soon finds a page along the ids. */
+  private static boolean seesMany(Metadata metadata, Openings open) {
+    return open.owners().size() * FEW > metadata.userNames().size();
+  }
+
+  /** The conditions that {@link #of} puts together, one by one for who sees the records of few. */
   List<Sql> arms(Metadata metadata, long userId, Action action, Module module, String alias) {
-    Sql all = of(metadata, userId, action, module, alias);
-    if (all.equals(Sql.TRUE) || all.equals(NOTHING) || !ShareType.applies(module)) {
+    if (!isByReasons(metadata, userId, action, module)) {
       return List.of();
     }
-    int owners = Openings.of(metadata, userId, action, module).owners().size();
-    return owners * FEW > metadata.userNames().size()
-        ? List.of(all)
-        : List.copyOf(reasons(metadata, userId, action, module, alias).values());
+    Collection<Sql> reasons = reasons(metadata, userId, action, module, alias).values();
+    return seesMany(metadata, Openings.of(metadata, userId, action, module))
+        ? List.of(any(reasons))
+        : List.copyOf(reasons);
   }
 
   /**
@@ -146,12 +156,12 @@ final class RowAccess {
       Sql asked,
       Sql order,
       int rows) {
-    String alias = Access.TABLE;
     Sql ids = sql("(select t.\"id\" from " + tables.of(metadata, module) + " t where");
     Sql end = asked.then(order).then("limit ?)", rows);
-    SequencedMap<Reason, Sql> reasons = reasons(metadata, userId, action, module, alias);
-    Long[] owners = Openings.of(metadata, userId, action, module).owners().toArray(Long[]::new);
-    if (owners.length * FEW > metadata.userNames().size()) {
+    SequencedMap<Reason, Sql> reasons = reasons(metadata, userId, action, module, Access.TABLE);
+    Openings open = Openings.of(metadata, userId, action, module);
+    Long[] owners = open.owners().toArray(Long[]::new);
+    if (seesMany(metadata, open)) {
       reasons.put(
           Reason.OWNER,
           sql("t.\"owner\" in (select unnest((select ?::bigint[])))", (Object) owners));

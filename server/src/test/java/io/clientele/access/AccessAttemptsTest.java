@@ -3,8 +3,6 @@ package io.clientele.access;
 import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.db.Sql;
-import io.clientele.metadata.Settings;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
@@ -136,7 +134,7 @@ class AccessAttemptsTest {
   @Test
   void tokensOfUsersWhoMayNoLongerWorkAreRefused() {
     owner.get("/crm/v8/Leads/" + lead).hasStatus(200);
-    change(
+    org.change(
         sql(
             "update " + org.org().table("crm_user") + " set status = 'disabled' where id = ?",
             rep));
@@ -484,20 +482,8 @@ class AccessAttemptsTest {
     return json.replace('\'', '"');
   }
 
-  private void change(Sql statement) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(statement);
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
-  }
-
   private void setting(String noun, String module, String body) {
-    change(
+    org.change(
         sql(
             "insert into "
                 + org.org().table("setting")
@@ -518,7 +504,7 @@ class AccessAttemptsTest {
   }
 
   private void allow(String permission) {
-    change(
+    org.change(
         sql(
             "update "
                 + org.org().table("setting")
@@ -530,7 +516,7 @@ class AccessAttemptsTest {
 
   /** As the operation on fields keeps it, which refuses fields such as the photo. */
   private void hide(String module, String field, String permission) {
-    change(
+    org.change(
         sql(
             "update "
                 + org.org().table("setting")

@@ -3,7 +3,6 @@ package io.clientele.access;
 import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.db.Sql;
 import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.Setting;
 import io.clientele.metadata.Settings;
@@ -130,7 +129,7 @@ class RowAccessTest {
     as(rep).delete("/crm/v8/Leads?ids=" + before).hasStatus(200);
     as(rep).post("/crm/v8/settings/recycle_bin/" + before + "/actions/restore", "").hasStatus(200);
     as(other).get("/crm/v8/Leads/" + before).hasStatus(200);
-    change(
+    org.change(
         sql(
             "update "
                 + org.org().table("setting")
@@ -254,18 +253,6 @@ class RowAccessTest {
         .id();
   }
 
-  private void change(Sql statement) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(statement);
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
-  }
-
   private long nextId() {
     return org.server()
         .installation()
@@ -275,7 +262,7 @@ class RowAccessTest {
 
   private long addRole(String name, long above, boolean peers) {
     long id = nextId();
-    change(
+    org.change(
         sql(
             "insert into "
                 + org.org().table("role")
@@ -288,13 +275,13 @@ class RowAccessTest {
   }
 
   private void give(long user, long role) {
-    change(
+    org.change(
         sql("update " + org.org().table("crm_user") + " set role_id = ? where id = ?", role, user));
   }
 
   private void setting(String noun, String module, String body) {
     long id = nextId();
-    change(
+    org.change(
         sql(
             "insert into "
                 + org.org().table("setting")
@@ -307,7 +294,7 @@ class RowAccessTest {
   }
 
   private void share(String record, String module, long user, String permission, boolean related) {
-    change(
+    org.change(
         sql(
             "insert into "
                 + org.org().table("record_share")

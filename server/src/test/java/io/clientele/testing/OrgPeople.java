@@ -101,15 +101,7 @@ public final class OrgPeople {
 
   /** Runs a statement and has the metadata read anew. */
   public void change(Sql statement) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(statement);
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
+    org.change(statement);
   }
 
   private long nextId() {

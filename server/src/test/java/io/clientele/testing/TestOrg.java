@@ -1,7 +1,9 @@
 package io.clientele.testing;
 
+import io.clientele.db.Sql;
 import io.clientele.http.ScopeSet;
 import io.clientele.metadata.Metadata;
+import io.clientele.metadata.Settings;
 import io.clientele.oauth.Accounts;
 import io.clientele.oauth.ClientType;
 import io.clientele.oauth.NewClient;
@@ -71,6 +73,19 @@ public final class TestOrg {
   /** The org's metadata as the server sees it now. */
   public Metadata metadata() {
     return server.installation().metadata().of(orgId());
+  }
+
+  /** Runs a statement for which no operation is there, and has the metadata read anew. */
+  public void change(Sql statement) {
+    var installation = server.installation();
+    installation
+        .database()
+        .change(
+            tx -> {
+              tx.update(statement);
+              Settings.changed(tx, org());
+            });
+    installation.metadata().changed(orgId());
   }
 
   public TestServer server() {

@@ -3,7 +3,6 @@ package io.clientele.testing;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.http.Json;
-import io.clientele.metadata.Settings;
 import io.clientele.oauth.Accounts;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
@@ -74,22 +73,14 @@ public final class TestUsers {
 
   /** How many users the org may have. */
   public static void licences(TestOrg org, int count) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(
-                  sql(
-                      "update "
-                          + org.org().table("setting")
-                          + " set body = jsonb_set(body, '{license_details}',"
-                          + " jsonb_build_object('users_license_purchased', ?::int))"
-                          + " where noun = 'org'",
-                      count));
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
+    org.change(
+        sql(
+            "update "
+                + org.org().table("setting")
+                + " set body = jsonb_set(body, '{license_details}',"
+                + " jsonb_build_object('users_license_purchased', ?::int))"
+                + " where noun = 'org'",
+            count));
   }
 
   /**
@@ -97,26 +88,18 @@ public final class TestUsers {
    * records are found in another way.
    */
   public static void crowd(TestOrg org, int users) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(
-                  sql(
-                      "insert into "
-                          + org.org().table("crm_user")
-                          + " (id, email, last_name, full_name, role_id, profile_id, status,"
-                          + " time_zone) select nextval(?::regclass), 'idle' || n || '@example.com',"
-                          + " 'Idle', 'Idle', u.role_id, u.profile_id, 'inactive', 'UTC' from "
-                          + org.org().table("crm_user")
-                          + " u, generate_series(1, ?) n where u.id = ?",
-                      org.org().schema() + ".id_sequence",
-                      users,
-                      org.adminId()));
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
+    org.change(
+        sql(
+            "insert into "
+                + org.org().table("crm_user")
+                + " (id, email, last_name, full_name, role_id, profile_id, status,"
+                + " time_zone) select nextval(?::regclass), 'idle' || n || '@example.com',"
+                + " 'Idle', 'Idle', u.role_id, u.profile_id, 'inactive', 'UTC' from "
+                + org.org().table("crm_user")
+                + " u, generate_series(1, ?) n where u.id = ?",
+            org.org().schema() + ".id_sequence",
+            users,
+            org.adminId()));
   }
 
   /** Opens the records of these modules to all users, whoever owns them. */
@@ -143,22 +126,14 @@ public final class TestUsers {
   }
 
   private static void permit(TestOrg org, String profile, String permission, boolean allowed) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(
-                  sql(
-                      "update "
-                          + org.org().table("setting")
-                          + " set body = replace(body::text, ?, ?)::jsonb"
-                          + " where noun = 'profile' and api_name = ?",
-                      "\"name\": \"" + permission + "\", \"enabled\": " + !allowed,
-                      "\"name\": \"" + permission + "\", \"enabled\": " + allowed,
-                      profile));
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
+    org.change(
+        sql(
+            "update "
+                + org.org().table("setting")
+                + " set body = replace(body::text, ?, ?)::jsonb"
+                + " where noun = 'profile' and api_name = ?",
+            "\"name\": \"" + permission + "\", \"enabled\": " + !allowed,
+            "\"name\": \"" + permission + "\", \"enabled\": " + allowed,
+            profile));
   }
 }

@@ -4,7 +4,6 @@ import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.clientele.metadata.Settings;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestClock;
@@ -351,24 +350,16 @@ class BulkReadTest {
             .findFirst()
             .orElseThrow()
             .id();
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(
-                  sql(
-                      "update "
-                          + org.org().table("setting")
-                          + " set body = body || jsonb_build_object('profile_permissions',"
-                          + " jsonb_build_object(?::text, 'hidden')) where noun = 'field'"
-                          + " and parent_id = ? and api_name = ?",
-                      Long.toString(profile),
-                      org.metadata().get("Leads").id(),
-                      field));
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
+    org.change(
+        sql(
+            "update "
+                + org.org().table("setting")
+                + " set body = body || jsonb_build_object('profile_permissions',"
+                + " jsonb_build_object(?::text, 'hidden')) where noun = 'field'"
+                + " and parent_id = ? and api_name = ?",
+            Long.toString(profile),
+            org.metadata().get("Leads").id(),
+            field));
   }
 
   private void notThere(String id) {

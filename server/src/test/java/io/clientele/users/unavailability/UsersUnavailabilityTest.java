@@ -299,22 +299,6 @@ class UsersUnavailabilityTest {
   }
 
   private void insertMember(String table, String values) {
-    var installation = org.server().installation();
-    installation
-        .database()
-        .change(
-            tx -> {
-              tx.update(
-                  sql(
-                      "insert into "
-                          + org.org().schema()
-                          + "."
-                          + table
-                          + " values ("
-                          + values
-                          + ")"));
-              Settings.changed(tx, org.org());
-            });
-    installation.metadata().changed(org.orgId());
+    org.change(sql("insert into " + org.org().schema() + "." + table + " values (" + values + ")"));
   }
 }
