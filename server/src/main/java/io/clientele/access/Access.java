@@ -1,7 +1,5 @@
 package io.clientele.access;
 
-import static io.clientele.db.Sql.sql;
-
 import io.clientele.db.Sql;
 import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
@@ -10,6 +8,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -26,6 +25,7 @@ public final class Access {
   public static final String TABLE = "t";
 
   private final RowAccess rows;
+  private final FirstRows firstRows;
   private final Grounds grounds;
 
   /**
@@ -33,6 +33,7 @@ public final class Access {
    */
   public Access(ModuleTables tables, RuleCriteria criteria) {
     this.rows = new RowAccess(tables, criteria);
+    this.firstRows = new FirstRows(tables, rows);
     this.grounds = new Grounds(rows, criteria);
   }
 
@@ -80,18 +81,17 @@ public final class Access {
   }
 
   /**
-   * The same for a list in the order of the ids, found without trying the rows before its page:
-   * {@code asked} is what else it asks of the table aliased {@link #TABLE}, and must be asked of
-   * the rows themselves, too.
+   * For the first rows of a list in the order of the ids: what the module's table is joined with
+   * instead of asking {@link #rows}; empty where that does not depend on the row.
    *
-   * @param rows how many rows of the list are enough
+   * @param asked what else the list asks of the table aliased {@link #TABLE}; it must be asked of
+   *     the rows themselves, too
    */
-  public Sql first(Metadata metadata, long userId, Module module, Sql asked, Sql order, int rows) {
-    return this.rows.isByReasons(metadata, userId, Action.READ, module)
-        ? sql("t.\"id\" = any(array(")
-            .then(this.rows.firstIds(metadata, userId, Action.READ, module, asked, order, rows))
-            .then("))")
-        : rows(metadata, userId, Action.READ, module);
+  public Optional<Sql> first(
+      Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
+    return rows.isByReasons(metadata, userId, Action.READ, module)
+        ? Optional.of(firstRows.join(metadata, userId, module, asked, range))
+        : Optional.empty();
   }
 
   /**

@@ -28,9 +28,6 @@ import tools.jackson.databind.JsonNode;
 final class RowAccess {
   private static final Sql NOTHING = sql("false");
 
-  /** Whose records a user sees who sees those of fewer than one in so many are few. */
-  private static final int FEW = 20;
-
   private final ModuleTables tables;
   private final RuleCriteria criteria;
 
@@ -70,20 +67,17 @@ final class RowAccess {
         && !ShareType.of(metadata, module).allows(action);
   }
 
-  /** Whether the user sees the records of many, and so soon finds a page along the ids. */
-  private static boolean seesMany(Metadata metadata, Openings open) {
-    return open.owners().size() * FEW > metadata.userNames().size();
-  }
-
-  /** The conditions that {@link #of} puts together, one by one for who sees the records of few. */
+  /**
+   * The conditions that {@link #of} puts together, one by one where their indexes are less to read
+   * than one of all records.
+   */
   List<Sql> arms(Metadata metadata, long userId, Action action, Module module, String alias) {
     if (!isByReasons(metadata, userId, action, module)) {
       return List.of();
     }
     Collection<Sql> reasons = reasons(metadata, userId, action, module, alias).values();
-    return seesMany(metadata, Openings.of(metadata, userId, action, module))
-        ? List.of(any(reasons))
-        : List.copyOf(reasons);
+    int owners = Openings.of(metadata, userId, action, module).owners().size();
+    return owners * 2 > metadata.userNames().size() ? List.of(any(reasons)) : List.copyOf(reasons);
   }
 
   /**
@@ -92,21 +86,39 @@ final class RowAccess {
    */
   SequencedMap<Reason, Sql> reasons(
       Metadata metadata, long userId, Action action, Module module, String alias) {
+    return reasons(metadata, userId, action, module, alias, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hidden whether arrays are kept from the planner, so that one plan serves all users
+   */
+  SequencedMap<Reason, Sql> reasons(
+      Metadata metadata, long userId, Action action, Module module, String alias, boolean hidden) {
     Standing standing = Standing.of(metadata, userId);
     Openings open = Openings.of(metadata, userId, action, module);
     var reasons = new LinkedHashMap<Reason, Sql>();
+    Sql owner = sql(alias + ".\"owner\"");
     reasons.put(
         Reason.OWNER,
-        sql(alias + ".\"owner\" = any(?)", (Object) open.owners().toArray(Long[]::new)));
+        hidden
+            ? owner.then("in (select unnest(").then(hidden(open.owners())).then("))")
+            : owner.then("= any(").then(array(open.owners(), false)).then(")"));
     List<Long> territories = action == Action.READ ? standing.territories() : standing.writable();
     territoryColumn(module)
         .filter(column -> !territories.isEmpty())
         .ifPresent(
-            column -> reasons.put(Reason.TERRITORY, overlaps(alias + "." + column, territories)));
+            column ->
+                reasons.put(
+                    Reason.TERRITORY,
+                    sql(alias + "." + column + " &&").then(array(territories, hidden))));
     if (!open.labels().isEmpty()) {
-      reasons.put(Reason.LABEL, overlaps(alias + "." + RulesColumn.NAME, open.labels()));
+      reasons.put(
+          Reason.LABEL,
+          sql(alias + "." + RulesColumn.NAME + " &&").then(array(open.labels(), hidden)));
     }
-    Sql shared = sharedIds(metadata, standing, action, module);
+    Sql shared = sharedIds(metadata, standing, action, module, hidden);
     reasons.put(Reason.SHARE, sql(alias + ".\"id\" in (").then(shared).then(")"));
     if (!open.criteria().isEmpty()) {
       reasons.put(
@@ -128,8 +140,13 @@ final class RowAccess {
     CRITERIA
   }
 
-  private static Sql overlaps(String column, List<Long> ids) {
-    return sql(column + " && ?", (Object) ids.toArray(Long[]::new));
+  /** Ids as one bind that the planner does not look into. */
+  static Sql hidden(List<Long> ids) {
+    return array(ids, true);
+  }
+
+  private static Sql array(List<Long> ids, boolean hidden) {
+    return sql(hidden ? "(select ?::bigint[])::bigint[]" : "?", (Object) ids.toArray(Long[]::new));
   }
 
   private static Optional<String> territoryColumn(Module module) {
@@ -140,73 +157,38 @@ final class RowAccess {
         .map(field -> Sql.identifier(field.column()));
   }
 
-  /**
-   * Ids among which are those of the first rows that {@link #of} and {@code asked} show in an order
-   * of ids. The owners are kept from the planner, so that it makes one plan for all users and not
-   * one for each call, which would take longer than the query.
-   *
-   * @param asked on the table aliased t
-   * @param order of the ids of t
-   */
-  Sql firstIds(
-      Metadata metadata,
-      long userId,
-      Action action,
-      Module module,
-      Sql asked,
-      Sql order,
-      int rows) {
-    Sql ids = sql("(select t.\"id\" from " + tables.of(metadata, module) + " t where");
-    Sql end = asked.then(order).then("limit ?)", rows);
-    SequencedMap<Reason, Sql> reasons = reasons(metadata, userId, action, module, Access.TABLE);
-    Openings open = Openings.of(metadata, userId, action, module);
-    Long[] owners = open.owners().toArray(Long[]::new);
-    if (seesMany(metadata, open)) {
-      reasons.put(
-          Reason.OWNER,
-          sql("t.\"owner\" in (select unnest((select ?::bigint[])))", (Object) owners));
-      return ids.then(any(reasons.values())).then("and").then(end);
-    }
-    List<Sql> arms = new ArrayList<>();
-    reasons.forEach(
-        (reason, rowsOf) ->
-            arms.add(
-                switch (reason) {
-                  case OWNER ->
-                      sql(
-                              "(select x.id from unnest((select ?::bigint[])) o(id) cross join lateral",
-                              (Object) owners)
-                          .then(ids)
-                          .then("t.\"owner\" = o.id and")
-                          .then(end)
-                          .then("x)");
-                  case SHARE ->
-                      sql("(")
-                          .then(sharedIds(metadata, Standing.of(metadata, userId), action, module))
-                          .then(")");
-                  case TERRITORY, LABEL, CRITERIA -> ids.then(rowsOf).then("and").then(end);
-                }));
-    return Sql.join(" union ", arms);
+  /** Shared itself, or with a record it looks up that was shared with its related lists. */
+  private Sql sharedIds(
+      Metadata metadata, Standing standing, Action action, Module module, boolean hidden) {
+    Sql ids =
+        sql("select s.record_id from " + metadata.org().table("record_share") + " s where")
+            .then(granted(standing, action, hidden))
+            .then("and s.module_id = ?", module.id());
+    List<Sql> all = new ArrayList<>(List.of(ids));
+    all.addAll(relatedShares(metadata, standing, action, module, hidden));
+    return Sql.join(" union all ", all);
   }
 
-  /** Shared itself, or with a record it looks up that was shared with its related lists. */
-  private Sql sharedIds(Metadata metadata, Standing standing, Action action, Module module) {
-    Long[] principals = standing.principals().toArray(Long[]::new);
+  /** For each lookup of the module, the ids of records whose lookup names a shared one. */
+  List<Sql> relatedShares(
+      Metadata metadata, Standing standing, Action action, Module module, boolean hidden) {
     String shares = metadata.org().table("record_share") + " s";
-    String granted = "s.grantee_id = any(?)" + permissions(action);
-    Sql ids =
-        sql("select s.record_id from " + shares + " where " + granted, (Object) principals)
-            .then("and s.module_id = ?", module.id());
-    for (Field field : module.whole().fields()) {
-      if (isLookup(field)) {
-        ids =
-            ids.then("union all select c.\"id\" from " + shares)
-                .then("join " + tables.of(metadata, module) + " c")
-                .then("on c." + Sql.identifier(field.column()) + " = s.record_id")
-                .then("where s.related and " + granted, (Object) principals);
-      }
-    }
-    return ids;
+    return module.whole().fields().stream()
+        .filter(RowAccess::isLookup)
+        .map(
+            field ->
+                sql("select c.\"id\" from " + shares)
+                    .then("join " + tables.of(metadata, module) + " c")
+                    .then("on c." + Sql.identifier(field.column()) + " = s.record_id")
+                    .then("where s.related and")
+                    .then(granted(standing, action, hidden)))
+        .toList();
+  }
+
+  private static Sql granted(Standing standing, Action action, boolean hidden) {
+    return sql("s.grantee_id = any(")
+        .then(array(standing.principals(), hidden))
+        .then(")" + permissions(action));
   }
 
   private static boolean isLookup(Field field) {
@@ -360,7 +342,7 @@ final class RowAccess {
     return ids.stream().sorted().toArray(Long[]::new);
   }
 
-  private static Sql any(Collection<Sql> parts) {
+  static Sql any(Collection<Sql> parts) {
     if (parts.isEmpty()) {
       return NOTHING;
     }

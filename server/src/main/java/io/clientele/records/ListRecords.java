@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.access.Access;
 import io.clientele.access.Action;
+import io.clientele.access.IdRange;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
@@ -92,10 +93,16 @@ public final class ListRecords {
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
     int enough = page.offset() + query.perPage() + 1;
-    Sql visible =
+    Optional<Sql> first =
         walks
-            ? access.first(metadata, userId, module, from, page.order(), enough)
-            : access.rows(metadata, userId, Action.READ, module);
+            ? access.first(
+                metadata,
+                userId,
+                module,
+                from,
+                new IdRange(page::position, page.ascending(), enough))
+            : Optional.empty();
+    Sql visible = first.isPresent() ? Sql.TRUE : access.rows(metadata, userId, Action.READ, module);
     Rights rights = Rights.of(select, access, userId);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
@@ -107,7 +114,13 @@ public final class ListRecords {
                           page.backward() && page.token() != null
                               ? backward(
                                   tx, select, rights, page, within.join(), visible.and(from), rows)
-                              : statement(select, rights, page, within.join(), visible.and(from));
+                              : statement(
+                                  select,
+                                  rights,
+                                  page,
+                                  first.orElse(Sql.EMPTY),
+                                  within.join(),
+                                  visible.and(from));
                       var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -124,10 +137,10 @@ public final class ListRecords {
   }
 
   private static Sql statement(
-      RecordSelect select, Rights rights, ListPage page, Sql join, Sql where) {
+      RecordSelect select, Rights rights, ListPage page, Sql first, Sql join, Sql where) {
     Sql tail =
         join.then(page.join()).then("where").then(where).then(page.order()).then(page.limit());
-    return select.sql(page.sortValue(), rights, tail);
+    return select.sql(page.sortValue(), rights, first, tail);
   }
 
   /**

@@ -169,12 +169,21 @@ public final class RecordSelect implements Selection {
    * same object, so that the driver finds its prepared statement without comparing texts.
    */
   public Sql sql(String last, Rights rights, Sql tail) {
+    return sql(last, rights, Sql.EMPTY, tail);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first what the module's table is joined with before all else, which says where to begin
+   */
+  Sql sql(String last, Rights rights, Sql first, Sql tail) {
     if (texts.size() > TEXTS) {
       texts.clear();
     }
     String text =
         texts.computeIfAbsent(
-            last + rights.columns().text() + " " + tail.text(),
+            String.join(" ", last, rights.columns().text(), first.text(), tail.text()),
             key ->
                 "select "
                     + String.join(", ", columns)
@@ -183,11 +192,12 @@ public final class RecordSelect implements Selection {
                     + rights.columns().text()
                     + " from "
                     + table
-                    + " t"
+                    + " t "
+                    + first.text()
                     + String.join("", joins.values())
                     + " "
                     + tail.text());
-    return new Sql(text, rights.columns().then(tail).binds());
+    return new Sql(text, rights.columns().then(first).then(tail).binds());
   }
 
   /** Says that rows tell what their reader may do with them. */

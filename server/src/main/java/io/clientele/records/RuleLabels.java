@@ -37,17 +37,24 @@ final class RuleLabels {
     }
   }
 
-  /** The same for the rows that {@code which} shows; answers how many were changed. */
-  static int refresh(
+  /** The same for the rows that {@code which} shows. */
+  static void refresh(
       Transaction tx, ModuleTables tables, Metadata metadata, Module module, Sql which) {
     Sql labels = labels(tables, metadata, module);
-    return tx.update(
-        sql("update " + tables.of(metadata, module) + " t set " + RulesColumn.NAME + " =")
+    String kept = metadata.org().table("record_label");
+    tx.update(
+        sql("with changed as (update " + tables.of(metadata, module) + " t set")
+            .then(RulesColumn.NAME + " =")
             .then(labels)
             .then("where")
             .then(which)
             .then("and t." + RulesColumn.NAME + " is distinct from")
-            .then(labels));
+            .then(labels)
+            .then("returning t.\"id\", t." + RulesColumn.NAME + " as labels), gone as (")
+            .then("delete from " + kept + " l using changed c where l.record_id = c.\"id\"")
+            .then("and (c.labels is null or l.label_id <> all(c.labels)))")
+            .then("insert into " + kept + " (label_id, record_id)")
+            .then("select unnest(c.labels), c.\"id\" from changed c on conflict do nothing"));
   }
 
   private static Sql labels(ModuleTables tables, Metadata metadata, Module module) {

@@ -114,15 +114,14 @@ public final class RuleLabelsJob implements JobHandler {
     if (module.field("Modified_Time").isPresent()) { // by servers that did not know the labels yet
       Metadata metadata = cache.of(org.id());
       String since = progress.path("since").asString();
-      var _ =
-          database.write(
-              tx ->
-                  RuleLabels.refresh(
-                      tx,
-                      tables,
-                      metadata,
-                      module,
-                      sql("t.\"modified_time\" > ?::timestamptz", since)));
+      database.change(
+          tx ->
+              RuleLabels.refresh(
+                  tx,
+                  tables,
+                  metadata,
+                  module,
+                  sql("t.\"modified_time\" > ?::timestamptz", since)));
     }
   }
 

@@ -9,6 +9,8 @@ import io.clientele.metadata.Settings;
 import io.clientele.testing.Api;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +174,45 @@ class RowAccessTest {
     as(other).delete("/crm/v8/Contacts?ids=" + contact).hasCode("/data/0", "INVALID_DATA");
     share(account, "Accounts", other, "full_access", true);
     as(other).delete("/crm/v8/Contacts?ids=" + contact).hasStatus(200);
+  }
+
+  @Test
+  void pagesHoldAllThatIsOpenForWhateverReasonInOrder() {
+    TestUsers.crowd(org, 120);
+    setting(
+        "sharing_rule",
+        "Leads",
+        "{'name':'Pune','criteria':{'field':{'api_name':'City'},'comparator':'equal',"
+            + "'value':'Pune'},'shared_to':{'type':'users','resource':{'id':'"
+            + other
+            + "'}}}");
+    label("Leads");
+    var open = new ArrayList<String>();
+    for (int i = 0; i < 4; i++) {
+      open.add(create(other, "Leads", "'Last_Name':'Mine'"));
+      open.add(create(rep, "Leads", "'Last_Name':'Labelled','City':'Pune'"));
+      open.add(create(rep, "Leads", "'Last_Name':'Shared'"));
+      share(open.getLast(), "Leads", other, "read_only", false);
+      open.add(create(rep, "Leads", "'Last_Name':'Both','City':'Pune'"));
+      share(open.getLast(), "Leads", other, "read_only", false);
+      create(rep, "Leads", "'Last_Name':'Closed'");
+    }
+    assertThat(pages("asc")).containsExactlyElementsOf(open);
+    assertThat(pages("desc")).containsExactlyElementsOf(open.reversed());
+    assertThat(as(other).get("/crm/v8/Leads?fields=id&per_page=5&page=3&sort_order=asc").ids())
+        .containsExactlyElementsOf(open.subList(10, 15));
+  }
+
+  /** The ids of all pages of the leads that {@code other} sees. */
+  private List<String> pages(String order) {
+    var ids = new ArrayList<String>();
+    String token = "";
+    do {
+      var page = as(other).get("/crm/v8/Leads?fields=id&per_page=3&sort_order=" + order + token);
+      ids.addAll(page.ids());
+      token = "&page_token=" + page.at("/info/next_page_token").asString("");
+    } while (!token.endsWith("="));
+    return ids;
   }
 
   @Test
