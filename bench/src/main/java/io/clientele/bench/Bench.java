@@ -58,6 +58,9 @@ public final class Bench {
         var server =
             new Server(installation, "127.0.0.1", 0, Optional.empty(), false, LEDGER_AGE)) {
       var data = SampleOrg.load(installation, leads);
+      if (only.contains("coql-join-accounts")) {
+        Customers.load(installation, data);
+      }
       List<Case> all = new ArrayList<>(new Cases(postgres, server.port(), data).all());
       if (only.contains("subform") || only.contains("related")) {
         all.addAll(HangingCases.load(installation, data).all());
