@@ -3,6 +3,7 @@ package io.clientele.bulk.write;
 import io.clientele.bulk.CallbackJob;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.exports.JobFiles;
 import io.clientele.files.FileStorage;
@@ -55,6 +56,19 @@ public final class BulkWriteJob implements JobHandler {
 
   @Override
   public JsonNode run(Org org, Job job) {
+    try {
+      return write(org, job);
+    } catch (ApiError e) {
+      database.change(
+          tx -> {
+            ObjectNode result = (ObjectNode) Jobs.lock(tx, org, job.id()).result().deepCopy();
+            Jobs.report(tx, org, job.id(), Status.RUNNING, result.put("code", e.code().name()));
+          });
+      throw e;
+    }
+  }
+
+  private JsonNode write(Org org, Job job) {
     List<Resource> resources = resources(job);
     Progress progress = Progress.read(job.result(), resources.size());
     var writer = new PieceWriter(records, org, job);

@@ -6,6 +6,7 @@ import io.clientele.jobs.Job.Status;
 import io.clientele.jobs.Jobs;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.PathId;
 import io.clientele.org.Org;
 import io.clientele.records.CellValues;
 import io.clientele.records.FileLines;
@@ -158,8 +159,7 @@ final class PieceWriter {
       if (field.isPresent() && !mapping.findBy().equals(Mapping.ID)) {
         wanted.computeIfAbsent(cell, text -> values.read(field.get(), text));
       } else {
-        String id = CellValues.bareId(cell);
-        ids.put(cell, id.matches("\\d{1,18}") ? Long.parseLong(id) : 0L);
+        ids.put(cell, PathId.parse(CellValues.bareId(cell)).orElse(0L));
       }
     }
     if (!wanted.isEmpty()) {
