@@ -183,7 +183,7 @@ export async function ended(status) {
   for (let attempt = 0; attempt < 200; attempt++) {
     const now = await status();
     const word = now.getStatus().getValue?.() ?? now.getStatus();
-    if (!["scheduled", "running", "in progress"].includes(word.toLowerCase())) {
+    if (!["scheduled", "running", "in progress", "added", "inprogress"].includes(word.toLowerCase())) {
       return now;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -41,7 +41,7 @@ public final class Bench {
                     "list,get,view,insert,ledger,copy,search-word,search-email,"
                         + "search-criteria-indexed,search-criteria-unindexed,"
                         + "search-criteria-text,count,"
-                        + "upsert,subform,related,access,mass,bulk")
+                        + "upsert,subform,related,access,mass,bulk,bulk-write")
                 .split(","));
     Path directory = Path.of("bench/target/data").toAbsolutePath();
     try (var postgres =
@@ -95,6 +95,10 @@ public final class Bench {
       }
       if (only.contains("bulk")) {
         new BulkRead(postgres, installation, server.port(), data).run();
+      }
+      if (only.contains("bulk-write")) {
+        Case get = all.stream().filter(one -> one.name().equals("get")).findFirst().orElseThrow();
+        new BulkWrite(postgres, installation, server.port(), data).run(get, time);
       }
     }
   }

@@ -28,6 +28,7 @@ record SampleOrg(
 
   /** The org of an earlier run, or a new one filled now. */
   static SampleOrg load(Installation installation, int leads) {
+    installation.orgs().migrateAll();
     var existing = installation.orgs().list().stream().findFirst();
     Org org =
         existing.orElseGet(

@@ -5,9 +5,13 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.audit.export.AuditExportJob;
 import io.clientele.audit.export.AuditUpkeep;
+import io.clientele.bulk.CallbackJob;
+import io.clientele.bulk.read.BulkReadCallback;
 import io.clientele.bulk.read.BulkReadJob;
 import io.clientele.bulk.read.BulkReadUpkeep;
-import io.clientele.bulk.read.CallbackJob;
+import io.clientele.bulk.write.BulkWriteCallback;
+import io.clientele.bulk.write.BulkWriteJob;
+import io.clientele.bulk.write.BulkWriteUpkeep;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.files.BlobStore;
@@ -45,6 +49,7 @@ import io.clientele.users.OrgSetup;
 import io.clientele.users.TransferJob;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** All that works on one database: what the server serves, and what commands change beside it. */
@@ -105,7 +110,14 @@ public final class Installation implements AutoCloseable {
     jobs.handle(
         BulkReadJob.KIND,
         new BulkReadJob(database, metadata, tables, access, files, jobs, clock, BulkReadJob.ROWS));
-    jobs.handle(CallbackJob.KIND, new CallbackJob(database, metadata, key("page_token"), clock));
+    jobs.handle(
+        CallbackJob.KIND,
+        new CallbackJob(
+            database,
+            Map.of(
+                BulkReadJob.KIND, new BulkReadCallback(metadata, key("page_token"), clock),
+                BulkWriteJob.KIND, new BulkWriteCallback(metadata))));
+    jobs.handle(BulkWriteJob.KIND, new BulkWriteJob(database, metadata, records, files, jobs));
     jobs.handle(Territory.REVIEW_JOB, new ReviewJob(records, metadata));
     jobs.handle(Territory.REMOVE_JOB, new RemoveJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
@@ -168,6 +180,11 @@ public final class Installation implements AutoCloseable {
   /** Forgets what the audit log has kept for long enough. */
   public AuditUpkeep auditUpkeep() {
     return new AuditUpkeep(database, clock);
+  }
+
+  /** Takes away uploads and results of bulk writes that can no longer be used. */
+  public BulkWriteUpkeep bulkWriteUpkeep() {
+    return new BulkWriteUpkeep(database, clock);
   }
 
   /** Takes away results of bulk reads that can no longer be downloaded. */

@@ -1,6 +1,7 @@
 package io.clientele.app;
 
 import io.clientele.bulk.read.BulkReadRoutes;
+import io.clientele.bulk.write.BulkWriteRoutes;
 import io.clientele.coql.CoqlRoutes;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileRoutes;
@@ -98,6 +99,15 @@ final class RecordOperations {
             installation.files(),
             installation.key("page_token"),
             installation.clock())
+        .addTo(routes);
+    new BulkWriteRoutes(
+            installation.database(),
+            metadata,
+            installation.access(),
+            installation.jobs(),
+            installation.files(),
+            installation.clock(),
+            BulkWriteRoutes.ROWS)
         .addTo(routes);
     new ConvertRoutes(
             installation.database(),

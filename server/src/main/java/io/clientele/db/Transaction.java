@@ -1,5 +1,8 @@
 package io.clientele.db;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,12 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /** One unit of work on one connection: everything in it is kept, or nothing is. */
 public final class Transaction {
   /** Rows fetched at a time by {@link #stream}; a page of the API fits in one. */
   private static final int FETCH_SIZE = 1000;
+
+  /** What a COPY sends at a time. */
+  private static final int COPY_BYTES = 64 << 10;
 
   private final Connection connection;
 
@@ -91,6 +98,20 @@ public final class Transaction {
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw DatabaseException.of(sql, e);
+    }
+  }
+
+  /** Sends rows as the text that {@code COPY … FROM STDIN} reads; answers how many they were. */
+  public long copy(String statement, byte[] rows) {
+    try {
+      return connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(statement, new ByteArrayInputStream(rows), COPY_BYTES);
+    } catch (SQLException e) {
+      throw DatabaseException.of(Sql.sql(statement), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

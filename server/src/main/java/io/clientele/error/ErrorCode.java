@@ -147,6 +147,18 @@ public enum ErrorCode {
   VALUE_LIMIT_EXCEEDED_IN_CRITERIA(400, "there are more values in the criteria than may be"),
   INVALID_CALLBACK_URL(400, "the callback URL is invalid"),
   INVALID_CALLBACK_METHOD(400, "the callback method is invalid"),
+  INVALID_FILE_FORMAT(400, "invalid file format. only zip format is supported"),
+  FILE_TOO_LARGE(413, "File size too large to process"),
+  FILE_NOT_SUPPORTED(400, "File not supported for bulk write"),
+  FILE_NOT_FOUND(400, "the file is not found"),
+  INVALID_FILE_ID(400, "improper file id"),
+  MISSING_REQUIRED_KEY(400, "a required key is not found in the request body"),
+  MANDATORY_FIELDS_NOT_MAPPED(400, "All mandatory fields are not mapped for the layout"),
+  COEXISTENCE_NOT_ALLOWED(400, "the keys cannot be given together"),
+  COLUMN_INDEX_NOT_FOUND(400, "the column index is not found in the file"),
+  HEADER_LIMIT_EXCEEDED(400, "more columns are mapped than may be"),
+  INVALID_FIELD(400, "the field is invalid"),
+  INVALID_FORMAT(400, "the format is invalid"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -194,6 +194,11 @@ public final class FileStorage {
     FileSql.delete(tx, org, sql("module_id = ?", moduleId));
   }
 
+  /** The content of a file, for the server's own use. */
+  public InputStream open(Org org, StoredFile file) {
+    return store.open(Uploads.key(org, file.sha256().orElseThrow()));
+  }
+
   /** The content of a file as a download. */
   public Reply download(Org org, StoredFile file) {
     String sha256 = file.sha256().orElseThrow();

@@ -25,7 +25,7 @@ final class Draft {
   private @Nullable Long given;
   private @Nullable Long id;
   private @Nullable Layout layout;
-  private @Nullable ApiError error;
+  private final List<ApiError> errors = new ArrayList<>();
   private @Nullable AsRead asRead;
   private boolean invites;
   private @Nullable Draft next;
@@ -127,20 +127,23 @@ final class Draft {
     copy.extraValues.putAll(extraValues);
     copy.appended.addAll(appended);
     copy.layout = layout;
-    copy.error = error;
+    copy.errors.addAll(errors);
     copy.setGivenId(id);
     return copy;
   }
 
   /** The first thing found wrong with it. */
   Optional<ApiError> error() {
-    return Optional.ofNullable(error);
+    return errors.stream().findFirst();
+  }
+
+  /** All that was found wrong with it. */
+  List<ApiError> errors() {
+    return List.copyOf(errors);
   }
 
   void reject(ApiError why) {
-    if (error == null) {
-      error = why;
-    }
+    errors.add(why);
   }
 
   /** Marks that those who take part are to be invited. */
@@ -175,7 +178,7 @@ final class Draft {
     copy.given = given;
     copy.id = id;
     copy.layout = layout;
-    copy.error = error;
+    copy.errors.addAll(errors);
     copy.invites = invites;
     return copy;
   }
@@ -184,19 +187,20 @@ final class Draft {
   void restart() {
     next = null;
     if (asRead == null) {
-      asRead = new AsRead(new LinkedHashMap<>(values), error);
+      asRead = new AsRead(new LinkedHashMap<>(values), errors());
     } else {
       values.clear();
       values.putAll(asRead.values);
-      error = asRead.error;
+      errors.clear();
+      errors.addAll(asRead.errors);
       id = given;
     }
     children.values().forEach(rows -> rows.forEach(row -> row.draft.restart()));
   }
 
-  private record AsRead(Map<Field, @Nullable Object> values, @Nullable ApiError error) {}
+  private record AsRead(Map<Field, @Nullable Object> values, List<ApiError> errors) {}
 
   boolean good() {
-    return error == null;
+    return errors.isEmpty();
   }
 }

@@ -17,12 +17,17 @@ final class DraftLayout {
   private final Metadata metadata;
   private final Module module;
   private final boolean creating;
+  private final boolean binding;
   private final long userId;
 
-  DraftLayout(Metadata metadata, Module module, boolean creating, long userId) {
+  /**
+   * @param binding whether rows that name a layout are held to it
+   */
+  DraftLayout(Metadata metadata, Module module, boolean creating, boolean binding, long userId) {
     this.metadata = metadata;
     this.module = module;
     this.creating = creating;
+    this.binding = binding;
     this.userId = userId;
   }
 
@@ -39,7 +44,9 @@ final class DraftLayout {
               .findLayout(id instanceof Long number ? number : 0)
               .filter(found -> found.moduleId() == module.id() && found.active())
               .orElseThrow(() -> Invalid.id(field.get(), draft.path("Layout.id")));
-      draft.setLayout(layout);
+      if (binding) {
+        draft.setLayout(layout);
+      }
       draft.set(field.get(), layout.id());
     } else if (creating) {
       metadata

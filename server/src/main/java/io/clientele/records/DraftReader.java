@@ -25,19 +25,61 @@ final class DraftReader {
   private final Metadata metadata;
   private final Module module;
   private final boolean creating;
+  private final boolean ofFile;
+  private final List<Field> defaults;
+  private final List<Field> demanded;
   private final DraftLayout layouts;
   private final DealPipelines pipelines;
   private final long userId;
   private final long profileId;
 
   DraftReader(Metadata metadata, Module module, boolean creating, long userId) {
+    this(metadata, module, creating, false, userId);
+  }
+
+  private DraftReader(
+      Metadata metadata, Module module, boolean creating, boolean ofFile, long userId) {
     this.metadata = metadata;
     this.module = module;
     this.creating = creating;
-    this.layouts = new DraftLayout(metadata, module, creating, userId);
+    this.ofFile = ofFile;
+    this.defaults = module.fields().stream().filter(DraftReader::hasDefault).toList();
+    this.demanded = demanded(module, ofFile);
+    this.layouts = new DraftLayout(metadata, module, creating, !ofFile, userId);
     this.pipelines = new DealPipelines(module);
     this.userId = userId;
     this.profileId = metadata.profileOf(userId).map(Setting::id).orElse(0L);
+  }
+
+  /**
+   * Rows of a file, all whose mistakes are told: layouts demand nothing of them, and what hangs on
+   * them comes in files of its own.
+   */
+  static DraftReader ofFile(Metadata metadata, Module module, boolean creating, long userId) {
+    return new DraftReader(metadata, module, creating, true, userId);
+  }
+
+  private static boolean hasDefault(Field field) {
+    JsonNode value = field.definition().path("default_value");
+    return value.isValueNode()
+        && !value.isNull()
+        && !value.asString().isEmpty()
+        && field.stored().isPresent()
+        && !field.readOnly();
+  }
+
+  /** The fields that some layout or all of them demand. */
+  private static List<Field> demanded(Module module, boolean ofFile) {
+    return module.fields().stream()
+        .filter(field -> !field.readOnly())
+        .filter(
+            field ->
+                ofFile
+                    ? field.mandatory() && field.stored().isPresent()
+                    : field.mandatory()
+                        || module.layouts().stream()
+                            .anyMatch(layout -> layout.required().contains(field.apiName())))
+        .toList();
   }
 
   /** All rows of {@code data}; a row that cannot be read is a draft that failed. */
@@ -90,8 +132,7 @@ final class DraftReader {
           && field.permission(profileId) == Field.Permission.READ_WRITE
           && !property.getKey().equals("Layout")
           && layouts.takes(draft, field)) {
-        layouts.checkPickList(draft, field, property.getValue());
-        readValue(draft, field, property.getValue(), row);
+        read(draft, field, property.getValue(), row);
       }
     }
     ModuleRules.read(module, draft, row, creating);
@@ -99,6 +140,19 @@ final class DraftReader {
     if (creating) {
       addDefaults(draft);
       requireAll(draft);
+    }
+  }
+
+  private void read(Draft draft, Field field, JsonNode value, JsonNode row) {
+    try {
+      layouts.checkPickList(draft, field, value);
+      readValue(draft, field, value, row);
+    } catch (ApiError e) {
+      if (!ofFile) {
+        throw e;
+      }
+      draft.reject(e);
+      draft.set(field, null); // so that it is not said to be missing, too
     }
   }
 
@@ -214,14 +268,9 @@ final class DraftReader {
   }
 
   private void addDefaults(Draft draft) {
-    for (Field field : module.fields()) {
-      JsonNode value = field.definition().path("default_value");
-      boolean usable = value.isValueNode() && !value.isNull() && !value.asString().isEmpty();
-      if (usable
-          && field.stored().isPresent()
-          && !draft.values().containsKey(field)
-          && !field.readOnly()
-          && !isOutside(draft, field)) {
+    for (Field field : defaults) {
+      if (!draft.values().containsKey(field) && !isOutside(draft, field)) {
+        JsonNode value = field.definition().path("default_value");
         draft.set(field, field.type().parse(value, field, draft.path(field.apiName())));
       }
     }
@@ -232,10 +281,8 @@ final class DraftReader {
   }
 
   private void requireAll(Draft draft) {
-    for (Field field : module.fields()) {
-      if (!isMandatory(field, draft)
-          || field.readOnly()
-          || ModuleRules.spares(module, draft, field)) {
+    for (Field field : demanded) {
+      if (!isMandatory(field, draft) || ModuleRules.spares(module, draft, field)) {
         continue;
       }
       boolean there =
@@ -243,10 +290,22 @@ final class DraftReader {
               ? draft.values().get(field) != null
               : !draft.children().getOrDefault(field, List.of()).isEmpty();
       if (!there) {
-        throw ErrorCode.MANDATORY_NOT_FOUND
-            .error()
-            .at(field.apiName(), draft.path(field.apiName()));
+        require(draft, field);
       }
+    }
+  }
+
+  private void require(Draft draft, Field field) {
+    ApiError missing =
+        ErrorCode.MANDATORY_NOT_FOUND.error().at(field.apiName(), draft.path(field.apiName()));
+    if (!ofFile) {
+      throw missing;
+    }
+    boolean told =
+        draft.errors().stream()
+            .anyMatch(error -> field.apiName().equals(error.details().get("api_name")));
+    if (!told) {
+      draft.reject(missing);
     }
   }
 

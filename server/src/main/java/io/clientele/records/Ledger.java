@@ -19,6 +19,9 @@ final class Ledger {
   static final String DELETED = "deleted";
   static final String RESTORED = "restored";
 
+  /** Where records hang on no other. */
+  static final String NONE = "null::bigint";
+
   /** Who and when stand in the row itself. */
   private static final Set<String> LEFT_OUT =
       Set.of("Modified_Time", "Modified_By", "Last_Activity_Time");
@@ -59,8 +62,8 @@ final class Ledger {
               ? module
                   .field(module.parentField())
                   .map(field -> alias + "." + Sql.identifier(field.column()))
-                  .orElse("null::bigint")
-              : "null::bigint";
+                  .orElse(NONE)
+              : NONE;
     };
   }
 

@@ -299,6 +299,11 @@ public final class RecordChange {
     return RecordTree.read(tx, selects, access, metadata, module, id, stamp.userId());
   }
 
+  /** Refuses what the user's profile does not allow with the module's records. */
+  void require(Module module, Action action) {
+    access.require(metadata, stamp.userId(), action, module);
+  }
+
   /** Which rows of the module's table, aliased {@code t}, the user may do {@code action} with. */
   public Sql rows(Module module, Action action) {
     return access.rows(metadata, stamp.userId(), action, module);

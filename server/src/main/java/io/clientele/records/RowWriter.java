@@ -28,7 +28,10 @@ final class RowWriter {
   private RowWriter() {}
 
   /** A column of a statement: its name, how its values travel, and the value of each row. */
-  private record Array(String name, Column column, @Nullable Object[] values) {}
+  record Array(String name, Column column, @Nullable Object[] values) {}
+
+  /** From so many rows on COPY is quicker, which pays for its round trips. */
+  private static final int COPIED = 200;
 
   /** Adds the rows; every draft has its id. */
   static void insert(Transaction tx, Stamp stamp, Module module, String table, List<Draft> drafts) {
@@ -40,6 +43,11 @@ final class RowWriter {
     sources.addAll(sources(drafts));
     List<Field> searched = SearchColumn.fields(module);
     sources.add(words(drafts, draft -> SearchWords.of(searched, draft.values()::get)));
+    if (drafts.size() >= COPIED) {
+      RowCopy.insert(tx, table, sources, drafts.size());
+      tx.update(added(tx, stamp, module, table, sources.getFirst()));
+      return;
+    }
     Sql statement =
         sql("with added as (insert into "
                 + table
@@ -52,6 +60,20 @@ final class RowWriter {
             .then("returning t.\"id\", " + Ledger.related(module, "t") + " as related_id)")
             .then(Ledger.write(stamp, module, Ledger.ADDED, "added", false));
     tx.update(statement);
+  }
+
+  /** The rows of the ledger for rows that are there already. */
+  private static Sql added(Transaction tx, Stamp stamp, Module module, String table, Array ids) {
+    String related = Ledger.related(module, "t");
+    String rows = related.equals(Ledger.NONE) ? "" : " join " + table + " t on t.\"id\" = v.id";
+    return sql(
+            "with added as (select v.id, "
+                + related
+                + " as related_id from unnest(?) as v(id)"
+                + rows,
+            tx.array("bigint", ids.values))
+        .then(")")
+        .then(Ledger.write(stamp, module, Ledger.ADDED, "added", false));
   }
 
   /** What is known of a row before and after its update. */

@@ -3,6 +3,7 @@ package io.clientele.bulk.read;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.access.Access;
+import io.clientele.bulk.CallbackJob;
 import io.clientele.coql.Sources;
 import io.clientele.db.Database;
 import io.clientele.db.Sql;

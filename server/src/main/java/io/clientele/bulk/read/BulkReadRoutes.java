@@ -1,12 +1,13 @@
 package io.clientele.bulk.read;
 
 import io.clientele.access.Access;
+import io.clientele.bulk.Callback;
+import io.clientele.bulk.JsonBody;
 import io.clientele.db.Database;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.files.FileStorage;
 import io.clientele.http.Call;
-import io.clientele.http.Json;
 import io.clientele.http.Keys;
 import io.clientele.http.Reply;
 import io.clientele.http.RouteTable;
@@ -28,9 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +39,6 @@ public final class BulkReadRoutes {
   static final Duration DOWNLOAD = Duration.ofDays(1);
 
   private static final Scope SCOPE = Scope.of("bulk", Operation.READ);
-  private static final long MAXIMUM_BODY = 1 << 20;
 
   private final Database database;
   private final MetadataCache cache;
@@ -82,7 +80,7 @@ public final class BulkReadRoutes {
     Metadata metadata = cache.of(call.caller());
     Org org = metadata.org();
     long userId = call.caller().userId();
-    JsonNode body = body(call);
+    JsonNode body = JsonBody.of(call);
     if (!(body.path("query") instanceof ObjectNode query)) {
       throw ErrorCode.QUERY_NOT_SUPPORTED.with("resource", "query");
     }
@@ -193,27 +191,5 @@ public final class BulkReadRoutes {
     return ErrorCode.RESOURCE_NOT_FOUND
         .with("resource", call.path("job_id"))
         .message("The requested resource doesn't exist.");
-  }
-
-  private static JsonNode body(Call call) {
-    call.header("Content-Type")
-        .filter(type -> !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json"))
-        .ifPresent(
-            type -> {
-              throw ErrorCode.MEDIA_TYPE_NOT_SUPPORTED.error();
-            });
-    byte[] bytes = call.body(MAXIMUM_BODY);
-    if (bytes.length == 0) {
-      throw ErrorCode.REQUEST_BODY_IS_EMPTY.error();
-    }
-    try {
-      JsonNode body = Json.read(bytes);
-      if (!body.isObject()) {
-        throw ErrorCode.REQUEST_BODY_NOT_SUPPORTED.error();
-      }
-      return body;
-    } catch (JacksonException e) {
-      throw ErrorCode.REQUEST_BODY_NOT_READABLE.error();
-    }
   }
 }

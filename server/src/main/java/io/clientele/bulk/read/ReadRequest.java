@@ -2,6 +2,7 @@ package io.clientele.bulk.read;
 
 import io.clientele.access.Access;
 import io.clientele.access.Action;
+import io.clientele.bulk.Callback;
 import io.clientele.coql.Sources;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;

@@ -1,4 +1,4 @@
-package io.clientele.bulk.read;
+package io.clientele.bulk;
 
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The URL that is told when a job has ended. */
-record Callback(URI url) {
+public record Callback(URI url) {
   private static final int LONGEST = 2_048;
   private static final List<String> METHODS = List.of("post");
 
@@ -21,7 +21,7 @@ record Callback(URI url) {
    *
    * @throws ApiError INVALID_CALLBACK_URL, INVALID_CALLBACK_METHOD
    */
-  static Optional<Callback> check(JsonNode json) {
+  public static Optional<Callback> check(JsonNode json) {
     if (json.isMissingNode() || json.isNull()) {
       return Optional.empty();
     }
@@ -37,7 +37,8 @@ record Callback(URI url) {
     return url(json.path("url").asString("")).map(Callback::new);
   }
 
-  ObjectNode json() {
+  /** As the job keeps it and replies show it. */
+  public ObjectNode json() {
     return Json.MAPPER.createObjectNode().put("url", url.toString()).put("method", "post");
   }
 

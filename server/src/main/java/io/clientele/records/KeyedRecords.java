@@ -1,0 +1,72 @@
+package io.clientele.records;
+
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.access.Action;
+import io.clientele.db.Sql;
+import io.clientele.error.ApiError;
+import io.clientele.metadata.Field;
+import io.clientele.metadata.Module;
+import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.types.Column;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Records by the values of one of their fields. */
+public final class KeyedRecords {
+  private KeyedRecords() {}
+
+  /**
+   * The oldest record that the user sees for each value of a field; values that no record has, or
+   * that are none, are left out.
+   *
+   * @param values what the caller knows them by, with the values as rows of a body have them
+   */
+  public static Map<String, Long> find(
+      RecordChange change, Module module, Field field, Map<String, JsonNode> values) {
+    List<String> names = new ArrayList<>();
+    List<@Nullable Object> parsed = new ArrayList<>();
+    values.forEach(
+        (name, json) -> {
+          Object value = parse(field, json);
+          if (value != null) {
+            names.add(name);
+            parsed.add(value);
+          }
+        });
+    var found = new HashMap<String, Long>();
+    if (names.isEmpty()) {
+      return found;
+    }
+    Column column = field.stored().orElseThrow();
+    @Nullable Object[] array = parsed.toArray(field.type().newArray(0));
+    Sql statement =
+        sql(
+                "select v.n, min(t.\"id\") from unnest(?) with ordinality as v(x, n) join "
+                    + change.table(module)
+                    + " t on "
+                    + ModuleTables.uniqueKey(field, "t." + Sql.identifier(field.column()))
+                    + " = "
+                    + ModuleTables.uniqueKey(field, column.cast("v.x"))
+                    + " where",
+                change.tx().array(column.arrayType(), array))
+            .then(change.rows(module, Action.READ))
+            .then("group by v.n");
+    change
+        .tx()
+        .list(statement, row -> found.put(names.get((int) row.getLong(1) - 1), row.getLong(2)));
+    return found;
+  }
+
+  private static @Nullable Object parse(Field field, JsonNode json) {
+    try {
+      return field.type().parse(json, field, "$");
+    } catch (ApiError e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.clientele.bulk.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
+import io.clientele.testing.TestOrg;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Rows that hang on records, with files of their own. Reference: Create Bulk Write Job. */
+@Proves({
+  "POST /crm/{version}/upload",
+  "POST /crm/bulk/{version}/write",
+  "GET /crm/bulk/{version}/write/{job_id}",
+  "GET /crm/bulk/{version}/write/{job_id}/result"
+})
+class BulkChildrenTest {
+  private final TestOrg org = TestOrg.create();
+  private final Api api = org.api();
+  private final Writes writes = new Writes(org, api);
+
+  @Test
+  void recordsAndTheirLinesComeInOneArchive() {
+    String product =
+        api.post("/crm/v8/Products", "{\"data\":[{\"Product_Name\":\"Pump\",\"Unit_Price\":5}]}")
+            .savedId(0);
+    String file =
+        writes.upload(
+            "quotes.csv",
+            "Key,Subject\nq1,First\nq2,Second\nq3,\n",
+            "items.csv",
+            "Quote,Product,Quantity\nq1,Pump,1\nq2,%s,2\nq1,Pump,3\nq9,Pump,4\nq3,Pump,5\nq2,Pump,x\n"
+                .formatted("Pump"));
+    String id =
+        writes.create(
+            """
+            {"operation":"insert","resource":[
+             {"type":"data","module":{"api_name":"Quotes"},"file_id":"%1$s",
+              "file_names":["quotes.csv"],"field_mappings":[{"api_name":"Subject","index":1}]},
+             {"type":"data","module":{"api_name":"Quoted_Items"},"file_id":"%1$s",
+              "file_names":["items.csv"],"field_mappings":[
+               {"api_name":"Parent_Id","index":0,"parent_column_index":0},
+               {"api_name":"Product_Name","index":1,"find_by":"Product_Name"},
+               {"api_name":"Quantity","index":2}]}]}"""
+                .formatted(file));
+    writes.run();
+    JsonNode details = writes.details(id);
+    assertThat(Writes.counts(details.at("/resource/0"))).containsExactly(2L, 0L, 1L, 3L);
+    assertThat(Writes.counts(details.at("/resource/1"))).containsExactly(3L, 0L, 3L, 6L);
+    Map<String, List<NamedCsvRecord>> results = writes.result(id);
+    List<NamedCsvRecord> items = results.get("Quoted_Items-items.csv");
+    assertThat(items.getFirst().getHeader())
+        .containsExactly("Quote", "Product", "Quantity", "STATUS", "RECORD_ID", "ERRORS");
+    assertThat(items)
+        .extracting(row -> row.getField("ERRORS"))
+        .containsExactly(
+            "",
+            "",
+            "",
+            "RESOURCE_NOT_FOUND-Quote",
+            "RESOURCE_NOT_FOUND-Quote",
+            "INVALID_DATA-Quantity");
+    String quote = results.get("Quotes-quotes.csv").getFirst().getField("RECORD_ID");
+    JsonNode shown = api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items");
+    assertThat(shown).extracting(row -> row.path("Quantity").asInt()).containsExactly(1, 3);
+    assertThat(shown.at("/0/id").asString()).isEqualTo(items.getFirst().getField("RECORD_ID"));
+    assertThat(shown.at("/0/Product_Name/id").asString()).isEqualTo(product);
+    assertThat(shown.at("/0/Parent_Id/id").asString()).isEqualTo(quote);
+  }
+
+  @Test
+  void linesOfRecordsThatAreThere() {
+    api.post("/crm/v8/Products", "{\"data\":[{\"Product_Name\":\"Pump\"}]}").hasStatus(201);
+    String product = api.get("/crm/v8/Products?fields=id").ids().getFirst();
+    String quote =
+        api.post(
+                "/crm/v8/Quotes",
+                "{\"data\":[{\"Subject\":\"Q\",\"Quoted_Items\":[{\"Product_Name\":{\"id\":\"%s\"},\"Quantity\":9}]}]}"
+                    .formatted(product))
+            .savedId(0);
+    String line = api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items/0/id").asString();
+    String mappings =
+        """
+        "field_mappings":[{"api_name":"Parent_Id","index":0,"find_by":"id"},
+         {"api_name":"Product_Name","index":1,"find_by":"id"},{"api_name":"Quantity","index":2}]""";
+    String csv = "P,Product,N\n%1$s,%2$s,2\n77,%2$s,3\n,%2$s,4\n".formatted(quote, product);
+    List<NamedCsvRecord> rows = writes.write("insert", "Quoted_Items", csv, mappings);
+    assertThat(rows)
+        .extracting(row -> row.getField("STATUS") + row.getField("ERRORS"))
+        .containsExactly("ADDED", "SKIPPEDRESOURCE_NOT_FOUND-P", "SKIPPEDRESOURCE_NOT_FOUND-P");
+    mappings =
+        """
+        "find_by":"id","field_mappings":[{"api_name":"Parent_Id","index":0,"find_by":"id"},
+         {"api_name":"id","index":1},{"api_name":"Quantity","index":2}]""";
+    csv = "P,Line,N\n%s,%s,7\n".formatted(quote, line);
+    rows = writes.write("update", "Quoted_Items", csv, mappings);
+    assertThat(rows.getFirst().getField("STATUS")).isEqualTo("UPDATED");
+    assertThat(api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items"))
+        .extracting(row -> row.path("Quantity").asInt())
+        .containsExactly(7, 2);
+  }
+}
