@@ -4,6 +4,7 @@ import io.clientele.apis.ApiRoutes;
 import io.clientele.audit.export.AuditExportRoutes;
 import io.clientele.audit.export.AuditLogRoutes;
 import io.clientele.http.RouteTable;
+import io.clientele.jobs.control.JobRoutes;
 import io.clientele.metadata.bookings.BookingPreferenceRoutes;
 import io.clientele.metadata.callpreferences.CallPreferenceRoutes;
 import io.clientele.metadata.contactroles.ContactRoleRoutes;
@@ -123,6 +124,7 @@ final class SettingsRoutes {
             installation.clock())
         .addTo(routes);
     new AuditLogRoutes(installation.database(), metadata, installation.tables()).addTo(routes);
+    new JobRoutes(installation.database(), metadata, installation.jobs()).addTo(routes);
     new DataSharingRoutes(
             installation.database(), metadata, installation.changes(), installation.access())
         .addTo(routes);

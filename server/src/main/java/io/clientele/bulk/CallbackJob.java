@@ -61,6 +61,11 @@ public final class CallbackJob implements JobHandler {
   }
 
   @Override
+  public boolean isCancellable() {
+    return true;
+  }
+
+  @Override
   public JsonNode run(Org org, Job job) {
     String kind = job.body().path(JOB_KIND).asString();
     Job ended =

@@ -30,10 +30,11 @@ public record Job(
     SCHEDULED,
     RUNNING,
     COMPLETED,
-    FAILED;
+    FAILED,
+    CANCELLED;
 
     boolean hasEnded() {
-      return this == COMPLETED || this == FAILED;
+      return this == COMPLETED || this == FAILED || this == CANCELLED;
     }
   }
 }

@@ -24,4 +24,12 @@ public interface JobHandler {
    * @param job with what was reported, and why it failed
    */
   default void givenUp(Transaction tx, Org org, Job job) {}
+
+  /**
+   * Whether it may be stopped in between: what is done until then stays as it is and is right. Who
+   * stops it lets {@link #givenUp} be part of the same transaction.
+   */
+  default boolean isCancellable() {
+    return false;
+  }
 }

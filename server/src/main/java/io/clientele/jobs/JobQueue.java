@@ -168,12 +168,44 @@ public final class JobQueue implements AutoCloseable {
     }
     Org org = found.get().org;
     Job job = found.get().job;
+    JobHandler handler = requireHandler(job);
+    try {
+      JsonNode result = handler.run(org, job);
+      database.change(tx -> Jobs.report(tx, org, job.id(), Status.COMPLETED, result));
+    } catch (CancelledJob e) {
+      LOG.info("{}", e.getMessage());
+    }
+  }
+
+  /** Whether the job can be cancelled as it is now. */
+  public boolean isCancellable(Job job) {
+    JobHandler handler = handlers.get(job.kind());
+    return !job.hasEnded() && handler != null && handler.isCancellable();
+  }
+
+  /**
+   * Ends a job whose work may stop in between; a piece that is under way is waited for. Answers
+   * whether it did.
+   */
+  public boolean cancel(Org org, long id) {
+    return database.write(
+        tx -> {
+          Job job = Jobs.lock(tx, org, id);
+          if (!isCancellable(job)) {
+            return false;
+          }
+          Jobs.report(tx, org, id, Status.CANCELLED, job.result());
+          requireHandler(job).givenUp(tx, org, Jobs.lock(tx, org, id));
+          return true;
+        });
+  }
+
+  private JobHandler requireHandler(Job job) {
     JobHandler handler = handlers.get(job.kind());
     if (handler == null) {
       throw new IllegalStateException("nothing runs jobs of the kind " + job.kind());
     }
-    JsonNode result = handler.run(org, job);
-    database.change(tx -> Jobs.report(tx, org, job.id(), Status.COMPLETED, result));
+    return handler;
   }
 
   /** The job, marked as running; empty when it has ended, or its org is gone. */

@@ -2,6 +2,7 @@ package io.clientele.jobs;
 
 import static io.clientele.db.Sql.sql;
 
+import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.http.Json;
 import io.clientele.jobs.Job.Status;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +44,7 @@ public final class Jobs {
   }
 
   /** The job of that id, whatever its kind. */
-  static Optional<Job> find(Transaction tx, Org org, long id) {
+  public static Optional<Job> find(Transaction tx, Org org, long id) {
     return tx.find(sql("select * from " + org.table("job") + " j where j.id = ?", id), Jobs::read);
   }
 
@@ -70,18 +72,41 @@ public final class Jobs {
         Jobs::read);
   }
 
-  /** Writes down where a job stands and what came of it until now. */
+  /**
+   * Writes down where a job stands and what came of it until now.
+   *
+   * @throws CancelledJob when somebody cancelled it, so the work goes no further
+   */
   public static void report(Transaction tx, Org org, long id, Status status, JsonNode result) {
-    tx.update(
-        sql(
-            "update "
-                + org.table("job")
-                + " set status = ?, result = ?::jsonb,"
-                + " finished_time = case when ? then clock_timestamp() end where id = ?",
-            status.name().toLowerCase(Locale.ROOT),
-            Json.MAPPER.writeValueAsString(result),
-            status.hasEnded(),
-            id));
+    int reported =
+        tx.update(
+            sql(
+                "update "
+                    + org.table("job")
+                    + " set status = ?, result = ?::jsonb, finished_time = case when ? then"
+                    + " clock_timestamp() end where id = ? and status <> 'cancelled'",
+                status.name().toLowerCase(Locale.ROOT),
+                Json.MAPPER.writeValueAsString(result),
+                status.hasEnded(),
+                id));
+    if (reported == 0) {
+      throw new CancelledJob(id);
+    }
+  }
+
+  /**
+   * The newest jobs of the org first.
+   *
+   * @param createdBy only those of that user; null for all
+   */
+  public static List<Job> page(
+      Transaction tx, Org org, @Nullable Long createdBy, int rows, long offset) {
+    Sql which = createdBy == null ? Sql.TRUE : sql("j.created_by = ?", createdBy);
+    return tx.list(
+        sql("select * from " + org.table("job") + " j where")
+            .then(which)
+            .then("order by j.id desc limit ? offset ?", rows, offset),
+        Jobs::read);
   }
 
   /** Forgets some of the jobs that ended before {@code before}; answers how many. */

@@ -137,7 +137,7 @@ public final class TransferRoutes {
     return switch (job.status()) {
       case SCHEDULED, RUNNING -> "in_progress";
       case COMPLETED -> "completed";
-      case FAILED -> "failed";
+      case FAILED, CANCELLED -> "failed";
     };
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clientele.app.Installation;
 import io.clientele.http.Json;
 import io.clientele.jobs.Job.Status;
+import io.clientele.org.Org;
 import io.clientele.testing.TestClock;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
@@ -87,6 +88,41 @@ class JobQueueTest {
     for (long id : List.of(first, second, third)) {
       assertThatThrownBy(() -> job(id)).isInstanceOf(NoSuchElementException.class);
     }
+  }
+
+  @Test
+  void aCancelledJobStopsAtItsNextPieceAndKeepsThoseBefore() {
+    var queue = queue(Clock.systemUTC());
+    var pieces = new ArrayList<Integer>();
+    queue.handle(
+        "long",
+        new JobHandler() {
+          @Override
+          public JsonNode run(Org of, Job job) {
+            for (int i = 1; i <= 3; i++) {
+              int piece = i;
+              installation
+                  .database()
+                  .change(tx -> Jobs.report(tx, of, job.id(), Status.RUNNING, body(piece)));
+              pieces.add(piece);
+              assertThat(queue.cancel(of, job.id())).isEqualTo(piece == 1);
+            }
+            return body(0);
+          }
+
+          @Override
+          public boolean isCancellable() {
+            return true;
+          }
+        });
+    long id = schedule(queue, "long", 1);
+    queue.runDue(org.orgId());
+    assertThat(pieces).containsExactly(1);
+    assertThat(job(id).status()).isEqualTo(Status.CANCELLED);
+    assertThat(job(id).result()).isEqualTo(body(1));
+    assertThat(job(id).finishedTime()).isNotNull();
+    queue.handle("whole", (of, job) -> body(0));
+    assertThat(queue.cancel(org.org(), schedule(queue, "whole", 1))).isFalse();
   }
 
   @Test

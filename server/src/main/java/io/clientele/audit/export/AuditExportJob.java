@@ -49,6 +49,11 @@ public final class AuditExportJob implements JobHandler {
   }
 
   @Override
+  public boolean isCancellable() {
+    return true;
+  }
+
+  @Override
   public JsonNode run(Org org, Job job) {
     Metadata metadata = cache.of(org.id());
     Sql which = which(metadata, job.body().path("criteria"), job.createdTime());

@@ -228,7 +228,7 @@ public final class AuditExportRoutes {
       case SCHEDULED -> "scheduled";
       case RUNNING -> "progress";
       case COMPLETED -> "finished";
-      case FAILED -> "failed";
+      case FAILED, CANCELLED -> "failed";
     };
   }
 

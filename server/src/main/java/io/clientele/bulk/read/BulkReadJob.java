@@ -92,6 +92,11 @@ public final class BulkReadJob implements JobHandler {
   private record Written(int count, boolean more, long last) {}
 
   @Override
+  public boolean isCancellable() {
+    return true;
+  }
+
+  @Override
   public JsonNode run(Org org, Job job) {
     try {
       return write(org, job);

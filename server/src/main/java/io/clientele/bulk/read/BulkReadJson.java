@@ -24,7 +24,7 @@ record BulkReadJson(Reader reader, PageToken.Codec tokens) {
     JsonNode error = job.result().path("error_message");
     switch (job.status()) {
       case COMPLETED -> keys.object("result", inner -> result(inner, job));
-      case FAILED ->
+      case FAILED, CANCELLED ->
           keys.object(
               "result",
               inner ->
@@ -82,7 +82,7 @@ record BulkReadJson(Reader reader, PageToken.Codec tokens) {
       case SCHEDULED -> "ADDED";
       case RUNNING -> "IN PROGRESS";
       case COMPLETED -> "COMPLETED";
-      case FAILED -> "FAILURE";
+      case FAILED, CANCELLED -> "FAILURE";
     };
   }
 }

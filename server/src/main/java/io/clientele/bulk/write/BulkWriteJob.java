@@ -55,6 +55,11 @@ public final class BulkWriteJob implements JobHandler {
   }
 
   @Override
+  public boolean isCancellable() {
+    return true;
+  }
+
+  @Override
   public JsonNode run(Org org, Job job) {
     try {
       return write(org, job);

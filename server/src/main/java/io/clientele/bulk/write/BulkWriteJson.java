@@ -76,7 +76,7 @@ record BulkWriteJson(Reader reader) {
       case SCHEDULED -> ADDED;
       case RUNNING -> counts.pieces() > 0 || place == 0 ? IN_PROGRESS : ADDED;
       case COMPLETED -> COMPLETED;
-      case FAILED -> counts.pieces() > 0 || place == 0 ? FAILED : "SKIPPED";
+      case FAILED, CANCELLED -> counts.pieces() > 0 || place == 0 ? FAILED : "SKIPPED";
     };
   }
 
@@ -93,7 +93,7 @@ record BulkWriteJson(Reader reader) {
       case SCHEDULED -> ADDED;
       case RUNNING -> IN_PROGRESS;
       case COMPLETED -> COMPLETED;
-      case FAILED -> FAILED;
+      case FAILED, CANCELLED -> FAILED;
     };
   }
 }

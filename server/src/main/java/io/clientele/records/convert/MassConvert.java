@@ -109,9 +109,14 @@ public final class MassConvert implements JobHandler {
           case SCHEDULED -> "scheduled";
           case RUNNING -> "in progress";
           case COMPLETED -> converted == 0 ? "failed" : "completed";
-          case FAILED -> "failed";
+          case FAILED, CANCELLED -> "failed";
         };
     return new Counts(word, total, converted, failed);
+  }
+
+  @Override
+  public boolean isCancellable() {
+    return true;
   }
 
   @Override

@@ -38,6 +38,11 @@ public final class MassJob implements JobHandler {
   }
 
   @Override
+  public boolean isCancellable() {
+    return true;
+  }
+
+  @Override
   public JsonNode run(Org org, Job job) {
     Optional<JsonNode> end = Optional.empty();
     while (end.isEmpty()) {

@@ -87,7 +87,7 @@ public final class MergeJob implements JobHandler {
       case SCHEDULED -> "SCHEDULED";
       case RUNNING -> "running";
       case COMPLETED -> job.result().path("merged").asBoolean(true) ? "completed" : "failed";
-      case FAILED -> "failed";
+      case FAILED, CANCELLED -> "failed";
     };
   }
 }

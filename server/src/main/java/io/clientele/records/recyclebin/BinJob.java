@@ -33,6 +33,11 @@ public final class BinJob implements JobHandler {
   }
 
   @Override
+  public boolean isCancellable() {
+    return true;
+  }
+
+  @Override
   public JsonNode run(Org org, Job job) {
     ObjectNode progress = Json.MAPPER.createObjectNode();
     while (!progress.path("end").asBoolean()) {
