@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  * user's profile to write, are passed over, as the product does.
  */
 final class DraftReader {
-  private static final int SUBFORM_ROWS = 200;
+  /** Rows of one field that come with a record at a time. */
+  static final int SUBFORM_ROWS = 200;
 
   private final Metadata metadata;
   private final Module module;

@@ -11,7 +11,7 @@ import io.clientele.records.Draft.Child;
 import io.clientele.records.FileRows.Written;
 import io.clientele.records.FileRows.Written.Status;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,19 +67,32 @@ public final class FileLines {
 
   /** One outcome for each line, in their order. */
   public List<Written> write(List<Line> lines) {
-    Map<Long, List<Integer>> byParent = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      byParent.computeIfAbsent(lines.get(i).parentId, id -> new ArrayList<>()).add(i);
-    }
     var results = new Written[lines.size()];
-    List<List<Integer>> failed = write(lines, List.copyOf(byParent.values()), results);
     // one wrong line spoils the others of its record, which are good by themselves
-    for (List<Integer> group : failed) {
-      if (group.size() > 1) {
-        group.forEach(i -> write(lines, List.of(List.of(i)), results));
-      }
-    }
+    List<List<Integer>> singles =
+        write(lines, byParent(lines), results).stream()
+            .filter(group -> group.size() > 1)
+            .flatMap(List::stream)
+            .map(List::of)
+            .toList();
+    var _ = write(lines, singles, results);
     return List.of(results);
+  }
+
+  /** The places of the lines of each record, so many together as a record takes at a time. */
+  private static List<List<Integer>> byParent(List<Line> lines) {
+    List<List<Integer>> groups = new ArrayList<>();
+    Map<Long, List<Integer>> open = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      List<Integer> group = open.get(lines.get(i).parentId);
+      if (group == null || group.size() == DraftReader.SUBFORM_ROWS) {
+        group = new ArrayList<>();
+        groups.add(group);
+        open.put(lines.get(i).parentId, group);
+      }
+      group.add(i);
+    }
+    return groups;
   }
 
   /** Writes the lines of some records; answers those of which nothing is kept. */

@@ -103,6 +103,9 @@ final class ResourceRequest {
           .with("supported_values", List.of(DATA))
           .at("type", asked.path + ".type");
     }
+    if (!asked.isFirst() && !isChild(asked.module)) {
+      throw ErrorCode.INVALID_DATA.error().at("api_name", asked.path + ".module.api_name");
+    }
     Archive archive = archive(asked);
     String name = fileName(asked, archive);
     Survey survey = Survey.of(archive, name, asked.charset, mostRows);
@@ -199,9 +202,6 @@ final class ResourceRequest {
   /** What the rows hang on, where they are those of a subform or of a linking module. */
   private Optional<FileLines.Parent> parent(Asked asked, ArrayNode mapped) {
     if (!isChild(asked.module)) {
-      if (!asked.isFirst()) {
-        throw ErrorCode.INVALID_DATA.error().at("api_name", asked.path + ".module.api_name");
-      }
       return Optional.empty();
     }
     for (Mapping mapping : Mapping.list(mapped)) {

@@ -103,4 +103,83 @@ class BulkChildrenTest {
         .extracting(row -> row.path("Quantity").asInt())
         .containsExactly(7, 2);
   }
+
+  @Test
+  void linksAreRowsOfTheirModule() {
+    api.post(
+            "/crm/v8/settings/fields?module=Deals",
+            """
+            {"fields":[{"field_label":"Partners","data_type":"multiselectlookup",
+             "multiselectlookup":{"connected_details":{"module":{"api_name":"Accounts"}},
+              "display_label":"Partner Deals"}}]}""")
+        .hasStatus(201);
+    JsonNode field =
+        api.get("/crm/v8/settings/fields?module=Deals")
+            .at("/fields")
+            .valueStream()
+            .filter(one -> one.path("api_name").asString().equals("Partners"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode linking = field.at("/multiselectlookup/linking_details");
+    String account =
+        api.post("/crm/v8/Accounts", "{\"data\":[{\"Account_Name\":\"Acme\"}]}").savedId(0);
+    String file =
+        writes.upload(
+            "deals.csv",
+            "Deal_Name,Stage,Closing_Date\nD1,Qualification,12/31/2026\n",
+            "links.csv",
+            "Deal,Partner\nD1,Acme\nD1,Nobody\n");
+    String id =
+        writes.create(
+            """
+            {"operation":"insert","resource":[
+             {"type":"data","module":{"api_name":"Deals"},"file_id":"%1$s",
+              "file_names":["deals.csv"]},
+             {"type":"data","module":{"api_name":"%2$s"},"file_id":"%1$s",
+              "file_names":["links.csv"],"field_mappings":[
+               {"api_name":"%3$s","index":0,"parent_column_index":0},
+               {"api_name":"%4$s","index":1,"find_by":"Account_Name"}]}]}"""
+                .formatted(
+                    file,
+                    linking.at("/module/api_name").asString(),
+                    linking.at("/lookup_field/api_name").asString(),
+                    linking.at("/connected_lookup_field/api_name").asString()));
+    writes.run();
+    JsonNode details = writes.details(id);
+    assertThat(Writes.counts(details.at("/resource/1"))).containsExactly(1L, 0L, 1L, 2L);
+    String deal = api.get("/crm/v8/Deals?fields=id").ids().getFirst();
+    JsonNode shown = api.get("/crm/v8/Deals/" + deal).at("/data/0/Partners");
+    assertThat(shown).hasSize(1);
+    assertThat(shown.at("/0/Partners/id").asString()).isEqualTo(account);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    String file = writes.upload("a.csv", "Subject\nA\n", "b.csv", "Parent_Id,N\nA,1\n");
+    String parents =
+        """
+        {"type":"data","module":{"api_name":"Quotes"},"file_id":"%1$s","file_names":["a.csv"]}"""
+            .formatted(file);
+    String lines =
+        """
+        {"type":"data","module":{"api_name":"Quoted_Items"},"file_id":"%1$s",
+         "file_names":["b.csv"],"field_mappings":[{"api_name":"Quantity","index":1}%2$s]}""";
+    api.post(
+            Writes.WRITE,
+            "{\"operation\":\"insert\",\"resource\":[%s,%s]}"
+                .formatted(parents, lines.formatted(file, "")))
+        .isError(
+            400, "MANDATORY_NOT_FOUND", "Required key parent_column_index is not available", "{}");
+    api.post(
+            Writes.WRITE,
+            "{\"operation\":\"insert\",\"resource\":[%s,%s]}"
+                .formatted(parents, parents.replace("Quotes", "Products")))
+        .hasStatus(400)
+        .hasCode("", "INVALID_DATA");
+    api.post(
+            Writes.WRITE,
+            "{\"operation\":\"insert\",\"resource\":[%s,%s]}".formatted(parents, parents))
+        .hasStatus(400)
+        .hasCode("", "DUPLICATE_DATA");
+  }
 }
