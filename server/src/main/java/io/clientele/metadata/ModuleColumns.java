@@ -70,6 +70,11 @@ public final class ModuleColumns {
         + literal(number.path("suffix").asString(""));
   }
 
+  /** Lets the next number be above {@code highest}. */
+  public static void moveAutoNumber(Transaction tx, Org org, Field field, long highest) {
+    Settings.moveSequence(tx, sequence(org, field), highest);
+  }
+
   private static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -314,10 +314,51 @@ public final class RecordChange {
     return tables;
   }
 
+  /**
+   * Adds rows as they were elsewhere, with their ids and what is known of who made and changed them
+   * when: nothing is checked but types. One result for each, in order; ids and numbers that the org
+   * gives from now on come after theirs.
+   *
+   * @param rows as a body has them, each with its {@code id}; users by their ids in this org
+   */
+  public List<Loaded> load(Module module, List<? extends JsonNode> rows) {
+    return new LoadedRows(this, module).load(rows);
+  }
+
+  void insertLoaded(Module module, List<Draft> drafts) {
+    AutoNumbers.keep(tx, metadata.org(), module, drafts);
+    insertNumbered(module, drafts);
+    LoadedRows.moveIds(tx, metadata, drafts);
+  }
+
+  /**
+   * Sets fields of loaded records to values as the database keeps them, and leaves who changed the
+   * records when.
+   *
+   * @param values by the id of the record, then by the API name of the field
+   */
+  public void complete(Module module, Map<Long, Map<String, @Nullable Object>> values) {
+    write(
+        module,
+        values.entrySet().stream()
+            .map(
+                row -> {
+                  Draft draft = draft(module, row.getValue(), Map.of());
+                  draft.setId(row.getKey());
+                  return draft;
+                })
+            .toList(),
+        Sql.TRUE);
+  }
+
   void insert(Module module, List<Draft> drafts) {
     Iterator<Long> ids = Settings.nextIds(tx, metadata.org(), drafts.size()).iterator();
     drafts.forEach(draft -> draft.setId(ids.next()));
     AutoNumbers.give(tx, metadata.org(), module, drafts);
+    insertNumbered(module, drafts);
+  }
+
+  private void insertNumbered(Module module, List<Draft> drafts) {
     RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
     RuleLabels.refresh(tx, tables, metadata, module, ids(drafts));
     territories(module).follow(drafts, ids(drafts));
