@@ -14,7 +14,7 @@ public final class Migrations {
   /**
    * The newest file under db/org; an org whose recorded version is lower is migrated at the start.
    */
-  public static final int ORG_VERSION = 22;
+  public static final int ORG_VERSION = 25;
 
   /** The newest file under db/shared. */
   public static final int SHARED_VERSION = 4;

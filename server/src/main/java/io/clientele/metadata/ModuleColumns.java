@@ -1,6 +1,7 @@
 package io.clientele.metadata;
 
 import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
 import io.clientele.metadata.types.Column;
 import io.clientele.org.Org;
 import java.util.Map;

@@ -10,7 +10,9 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileStorage;
+import io.clientele.files.StoredFile;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.FileChange;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
@@ -332,23 +334,22 @@ public final class RecordChange {
   }
 
   /**
-   * Sets fields of loaded records to values as the database keeps them, and leaves who changed the
-   * records when.
+   * Gives a field of a loaded record its files, and leaves who changed the record when.
    *
-   * @param values by the id of the record, then by the API name of the field
+   * @param stored files that belong to the record already
    */
-  public void complete(Module module, Map<Long, Map<String, @Nullable Object>> values) {
-    write(
-        module,
-        values.entrySet().stream()
-            .map(
-                row -> {
-                  Draft draft = draft(module, row.getValue(), Map.of());
-                  draft.setId(row.getKey());
-                  return draft;
-                })
-            .toList(),
-        Sql.TRUE);
+  public void loadFiles(Module module, long id, Field field, List<StoredFile> stored) {
+    var list = new FileList(field);
+    stored.forEach(
+        file ->
+            list.add(
+                file,
+                new FileChange.Item("$", Optional.empty(), Optional.empty(), false, null, null),
+                this));
+    var draft = new Draft("$");
+    draft.setId(id);
+    draft.set(field, list.value());
+    write(module, List.of(draft), Sql.TRUE);
   }
 
   void insert(Module module, List<Draft> drafts) {
