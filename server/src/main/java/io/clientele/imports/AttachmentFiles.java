@@ -72,6 +72,11 @@ final class AttachmentFiles {
             columns.other(Columns.FILE, cells));
     try (InputStream content = source.attachment(attachment).orElse(null)) {
       if (content == null) {
+        Optional<String> url = source.link(attachment);
+        if (url.isPresent()) {
+          links.put(id, url.get());
+          return Optional.empty();
+        }
         return Optional.of("attachment " + id + ", " + name + ": its file is not there");
       }
       String type = URLConnection.guessContentTypeFromName(name);

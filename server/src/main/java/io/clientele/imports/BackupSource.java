@@ -271,6 +271,11 @@ public final class BackupSource implements Source {
         .map(BackupSource::open);
   }
 
+  @Override
+  public Optional<String> link(AttachmentRow row) {
+    return Optional.empty(); // its column tells it
+  }
+
   private static Optional<BackupFile> one(List<BackupFile> candidates) {
     return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
   }

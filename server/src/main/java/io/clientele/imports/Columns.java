@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Makes rows of a body from the rows of a module's file. */
 final class Columns {
@@ -132,10 +133,10 @@ final class Columns {
       case "layout" -> layout(text, named, reader);
       case "lookup", "multi_module_lookup" -> lookup(field, place, cells, named.isEmpty() ? text : named, reader);
       case "fileupload", "imageupload", "profileimage" -> Json.MAPPER.nullNode(); // come later
-      default -> {
-        JsonNode read = reader.values.read(field, text);
-        yield field.type() == FieldTypes.PARTICIPANTS ? participants(read, reader.users) : read;
-      }
+      default ->
+          field.type() == FieldTypes.PARTICIPANTS
+              ? participants(text, reader.users)
+              : reader.values.read(field, text);
     };
   }
 
@@ -149,7 +150,7 @@ final class Columns {
         given.matches(ID_FORM)
             ? users.of(CellValues.bareId(given), named.isBlank() ? "" : text.strip())
             : users.named(given);
-    return Json.MAPPER.getNodeFactory().stringNode(Long.toString(found));
+    return StringNode.valueOf(Long.toString(found));
   }
 
   private JsonNode layout(String text, String named, Reader reader) {
@@ -173,16 +174,19 @@ final class Columns {
     return lookup;
   }
 
-  /** Those of them who are users, by their ids here. */
-  private static JsonNode participants(JsonNode read, UserMap users) {
-    if (read instanceof ArrayNode list) {
-      for (JsonNode one : list) {
-        if (one instanceof ObjectNode participant
-            && participant.path("type").asString("").equals("user")) {
-          participant.put(
-              "participant",
-              Long.toString(users.of(participant.path("participant").asString(""), "")));
-        }
+  /** With those of them who are users by their ids here. */
+  private static JsonNode participants(String text, UserMap users) {
+    JsonNode read;
+    try {
+      read = Json.MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      return StringNode.valueOf(text);
+    }
+    for (JsonNode one : read) {
+      if (one instanceof ObjectNode participant
+          && participant.path("type").asString("").equals("user")) {
+        String id = participant.path("participant").asString("");
+        participant.put("participant", Long.toString(users.of(id, "")));
       }
     }
     return read;

@@ -38,6 +38,7 @@ record CsvPart(String name, Opener opener) {
             .detectBomHeader(true)
             .allowExtraFields(true)
             .allowMissingFields(true)
+            .allowUnclosedQuote(false)
             .ofCsvRecord(opener.open())) {
       Iterator<CsvRecord> records = csv.iterator();
       List<String> headings = records.hasNext() ? records.next().getFields() : List.of();

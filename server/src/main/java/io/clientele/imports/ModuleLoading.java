@@ -47,7 +47,24 @@ final class ModuleLoading {
    */
   private record Row(long line, Optional<ObjectNode> json, String problem) {}
 
+  /** One that the source does not give is told of; the next import tries it again. */
   void load(SourceModule from) {
+    try {
+      loadParts(from);
+    } catch (Unreadable e) {
+      String why = "it cannot be read: " + e.getMessage();
+      progress.say("! " + from.name() + ": " + why);
+      Problem problem = new Problem("$unreadable " + from.name(), "", "", "", why);
+      work.database()
+          .change(
+              tx -> {
+                state.forget(tx, problem.step());
+                state.add(tx, List.of(problem));
+              });
+    }
+  }
+
+  private void loadParts(SourceModule from) {
     Step step = state.step(from.target());
     while (!step.finished()) {
       Optional<CsvPart> part = source.part(from, step.part());

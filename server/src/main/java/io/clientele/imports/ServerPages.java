@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -233,8 +235,29 @@ final class ServerPages {
     return List.of(value.isValueNode() ? value.asString() : value.toString(), "", "");
   }
 
-  /** Forgets a file that was read to its end. */
+  /** The ids of a module's records that were read. */
+  Stream<String> ids(String module) {
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> files.text(name(module, number) + ".ids"))
+        .takeWhile(Optional::isPresent)
+        .flatMap(text -> text.orElseThrow().lines())
+        .filter(id -> !id.isBlank());
+  }
+
+  /** Forgets a file that was read to its end, but for the ids of its records. */
   void done(String module, int number) {
+    Path file = files.path(name(module, number) + ".zip");
+    if (Files.exists(file)) {
+      String ids =
+          new CsvPart(module, () -> entry(file))
+              .read(
+                  (headings, rows) -> {
+                    var all = new StringBuilder();
+                    rows.forEachRemaining(cells -> all.append(cells.getFirst()).append('\n'));
+                    return all.toString();
+                  });
+      files.write(name(module, number) + ".ids", ids);
+    }
     files.delete(name(module, number) + ".zip");
     files.delete(name(module, number) + ".csv");
   }

@@ -35,6 +35,7 @@ public final class ServerSource implements Source {
   private final String name;
   private final WorkFiles files;
   private final ServerPages pages;
+  private final ServerAttachments attachments;
   private final Map<String, String> layouts = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, List<Long>> listed = new HashMap<>();
@@ -58,6 +59,7 @@ public final class ServerSource implements Source {
     name = api.url() + ", org " + id;
     files = new WorkFiles(directory.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-")));
     pages = new ServerPages(api, files, pause);
+    attachments = new ServerAttachments(api, files, pages);
   }
 
   private ServerShape shape() {
@@ -138,7 +140,9 @@ public final class ServerSource implements Source {
         same.ifPresent(
             found -> targets.put(one, new SourceModule(one, found.apiName(), Map.of(), count(one))));
         for (JsonNode field : shape().fields(one)) {
-          inner(here, one, field).ifPresent(found -> targets.putIfAbsent(found.name(), found));
+          inner(here, one, field)
+              .filter(found -> here.find(found.target()).filter(Module::hasTable).isPresent())
+              .ifPresent(found -> targets.putIfAbsent(found.name(), found));
         }
       }
     }
@@ -158,7 +162,8 @@ public final class ServerSource implements Source {
       return theirs.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new SourceModule(theirs, target.get().modules().getFirst(), Map.of(), count(theirs)));
+              new SourceModule(
+                  theirs, target.get().modules().getFirst(), Map.of(), countInner(parent)));
     }
     JsonNode details = field.path(type).path("linking_details");
     Optional<Linking> linking = target.get().linking();
@@ -174,7 +179,7 @@ public final class ServerSource implements Source {
                 details.path("lookup_field").path(NAME).asString(""), linking.get().lookupField(),
                 details.path("connected_lookup_field").path(NAME).asString(""),
                     linking.get().connectedField()),
-            count(theirs)));
+            countInner(parent)));
   }
 
   /** How many records a module has; negative when that is not told. */
@@ -190,9 +195,18 @@ public final class ServerSource implements Source {
         });
   }
 
+  /** Of rows that hang on records, only that there are none is known. */
+  private long countInner(String parent) {
+    return count(parent) == 0 ? 0 : -1;
+  }
+
   @Override
   public long highestId(Metadata here) {
-    return targets(here).keySet().stream().mapToLong(this::highestId).max().orElse(0);
+    return shape().modules().stream()
+        .filter(module -> !ServerShape.isInner(module))
+        .mapToLong(module -> highestId(module.path(NAME).asString()))
+        .max()
+        .orElse(0);
   }
 
   private long highestId(String module) {
@@ -226,15 +240,11 @@ public final class ServerSource implements Source {
     try {
       return switch (module.name()) {
         case "Notes" -> pages.listed("Notes", withStamps("Note_Title", "Note_Content", "Parent_Id"), number);
-        case ATTACHMENTS ->
-            pages.listed(
-                ATTACHMENTS,
-                withStamps("File_Name", "Size", "Parent_Id", "$link_url", "$file_id"),
-                number);
+        case ATTACHMENTS -> attachments.part(number, List.copyOf(counts.keySet()));
         default -> module.count() == 0 ? Optional.empty() : pages.bulk(module.name(), number);
       };
     } catch (ApiClient.Refused e) {
-      throw new ImportException(module.name() + " cannot be read: " + e.getMessage() + ".");
+      throw new Unreadable(e.getMessage());
     }
   }
 
@@ -251,11 +261,12 @@ public final class ServerSource implements Source {
 
   @Override
   public Optional<InputStream> attachment(AttachmentRow row) {
-    try {
-      return api.download(V8 + row.module() + "/" + row.parentId() + "/Attachments/" + row.id());
-    } catch (ApiClient.Refused e) {
-      return Optional.empty();
-    }
+    return attachments.content(row);
+  }
+
+  @Override
+  public Optional<String> link(AttachmentRow row) {
+    return attachments.link(row);
   }
 
   @Override

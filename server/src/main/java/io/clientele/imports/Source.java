@@ -43,6 +43,9 @@ public sealed interface Source extends AutoCloseable permits BackupSource, Serve
   /** What an attachment has in it; empty when the source has it not. */
   Optional<InputStream> attachment(AttachmentRow row);
 
+  /** The URL of an attachment that is a link. */
+  Optional<String> link(AttachmentRow row);
+
   /**
    * Records of which a field has files, with ids above {@code after}, in their order; some at a
    * time, none when there are no more.

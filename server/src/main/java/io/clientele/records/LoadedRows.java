@@ -10,7 +10,9 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleColumns;
 import io.clientele.metadata.Settings;
+import io.clientele.metadata.types.FieldTypes;
 import io.clientele.metadata.types.MultiModuleLookupType;
+import io.clientele.metadata.types.Participant;
 import io.clientele.records.Loaded.Lost;
 import io.clientele.records.Loaded.State;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -87,7 +90,7 @@ final class LoadedRows {
         continue;
       }
       try {
-        Object value = field.type().parse(property.getValue(), field, field.apiName());
+        Object value = value(field, property.getValue());
         if (value != null) {
           draft.set(field, value);
         }
@@ -99,8 +102,32 @@ final class LoadedRows {
         lost.add(lost(field.apiName(), property.getValue(), e));
       }
     }
+    module
+        .field("Layout")
+        .filter(field -> draft.values().get(field) == null)
+        .ifPresent(
+            field ->
+                metadata
+                    .defaultLayout(module, change.stamp().userId())
+                    .ifPresent(layout -> draft.set(field, layout.id())));
     Stamps.loaded(module, draft, change.stamp().userId(), change.stamp().now());
     return draft;
+  }
+
+  /** Participants keep what they answered. */
+  private @Nullable Object value(Field field, JsonNode json) {
+    Object value = field.type().parse(json, field, field.apiName());
+    if (value == null || field.type() != FieldTypes.PARTICIPANTS) {
+      return value;
+    }
+    return Participant.kept(
+        Participant.list(json.toString()).stream()
+            .map(
+                one ->
+                    one.found(
+                        one.module().flatMap(metadata::find).map(Module::id).orElse(0L),
+                        one.email()))
+            .toList());
   }
 
   private boolean isLoaded(Field field) {

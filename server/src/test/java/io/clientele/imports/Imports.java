@@ -8,11 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Imports as tests ask for them. */
-record Imports(TestOrg org, ImportOptions options, List<String> lines) implements Progress {
+record Imports(TestOrg org, ImportOptions options, List<String> lines, AtomicInteger fuse)
+    implements Progress {
+  /** What ends an import in its middle. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   static Imports into(TestOrg org) {
-    return new Imports(org, options(Set.of()), new ArrayList<>());
+    return new Imports(org, options(Set.of()), new ArrayList<>(), new AtomicInteger(-1));
   }
 
   static ImportOptions options(Set<String> modules) {
@@ -20,7 +27,7 @@ record Imports(TestOrg org, ImportOptions options, List<String> lines) implement
   }
 
   Imports with(ImportOptions other) {
-    return new Imports(org, other, lines);
+    return new Imports(org, other, lines, fuse);
   }
 
   Work work() {
@@ -58,5 +65,14 @@ record Imports(TestOrg org, ImportOptions options, List<String> lines) implement
   }
 
   @Override
-  public void at(String state) {}
+  public void at(String state) {
+    if (fuse.getAndDecrement() == 0) {
+      throw new Killed();
+    }
+  }
+
+  /** Lets the import go on until it has told that often where it is. */
+  void killAfter(int times) {
+    fuse.set(times);
+  }
 }
