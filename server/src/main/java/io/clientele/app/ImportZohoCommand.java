@@ -128,7 +128,7 @@ final class ImportZohoCommand implements Callable<Integer> {
         return run(installation, target, source);
       }
     } catch (ImportException e) {
-      throw new Failure(e.getMessage());
+      throw new Failure(Failure.message(e));
     }
   }
 
@@ -232,7 +232,9 @@ final class ImportZohoCommand implements Callable<Integer> {
         problems == 0
             ? "All of it was taken; the numbers are in " + report + "."
             : problems + " things could not be taken; see " + report + ".");
-    out.println("To undo it, delete the org: clientele org delete " + target.id());
+    out.println(
+        "To undo it, delete the org: clientele org delete %d --name '%s'"
+            .formatted(target.id(), target.name()));
   }
 
   private static long user(Metadata metadata, String email) {

@@ -65,7 +65,8 @@ public final class ApiClient implements AutoCloseable {
     private final String code;
 
     Refused(String request, int status, String code, String message) {
-      super(request + " answers " + status + " " + code + (message.isEmpty() ? "" : ", " + message));
+      super(
+          request + " answers " + status + " " + code + (message.isEmpty() ? "" : ", " + message));
       this.status = status;
       this.code = code;
     }
@@ -284,8 +285,7 @@ public final class ApiClient implements AutoCloseable {
             .POST(BodyPublishers.ofString(form))
             .build();
     try {
-      JsonNode reply =
-          Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+      JsonNode reply = Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
       String fresh = reply.path("access_token").asString("");
       if (fresh.isEmpty()) {
         throw new ImportException(

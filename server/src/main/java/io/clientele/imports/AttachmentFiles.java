@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -126,7 +127,7 @@ final class AttachmentFiles {
     long author = row.path("Created_By").asLong(work.userId());
     String link = links.get(row.path("id").asString());
     if (link == null) {
-      Upload.Content content = contents.get(row.path("id").asString());
+      Upload.Content content = Objects.requireNonNull(contents.get(row.path("id").asString()));
       var _ = work.files().add(change.tx(), work.org(), content, author, Optional.of(use));
     } else {
       var _ =

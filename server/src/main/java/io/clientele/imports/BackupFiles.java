@@ -48,7 +48,8 @@ final class BackupFiles implements AutoCloseable {
         if (Files.isDirectory(path)) {
           addFolder(path);
         } else if (path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-          files.add(new BackupFile(path.getFileName().toString(), () -> Files.newInputStream(path)));
+          files.add(
+              new BackupFile(path.getFileName().toString(), () -> Files.newInputStream(path)));
         } else {
           addZip(path, path.getFileName().toString());
         }
@@ -121,7 +122,8 @@ final class BackupFiles implements AutoCloseable {
   /** Whether a file is what an attachment has in it, by the folder or zip it lies in. */
   static boolean isAttachment(String path) {
     String small = path.toLowerCase(Locale.ROOT);
-    return Stream.of(small.split("/")).limit(Math.max(0, small.split("/", -1).length - 1))
+    return Stream.of(small.split("/"))
+        .limit(Math.max(0, small.split("/", -1).length - 1))
         .anyMatch(folder -> folder.startsWith("attachment"));
   }
 

@@ -36,7 +36,13 @@ public final class BackupSource implements Source {
 
   /** What modules were called in older times. */
   private static final Map<String, String> OLD_NAMES =
-      Map.of("potentials", "Deals", "potstagehistory", "DealHistory", "dealcontactrole", "Deals_X_Contacts");
+      Map.of(
+          "potentials",
+          "Deals",
+          "potstagehistory",
+          "DealHistory",
+          "dealcontactrole",
+          "Deals_X_Contacts");
 
   private final String name;
   private final BackupFiles files;
@@ -182,7 +188,8 @@ public final class BackupSource implements Source {
 
   private static Optional<Module> find(Metadata here, String name) {
     String word = Headings.word(name);
-    String bare = word.endsWith("c") && name.endsWith("_C") ? word.substring(0, word.length() - 1) : word;
+    String bare =
+        word.endsWith("c") && name.endsWith("_C") ? word.substring(0, word.length() - 1) : word;
     return here.find(name)
         .or(() -> named(here, word))
         .or(() -> named(here, bare))

@@ -51,8 +51,7 @@ final class Columns {
   private int parentModule = NONE;
   private final Map<String, Integer> others = new HashMap<>();
 
-  Columns(
-      Metadata metadata, Module module, Map<String, String> renamed, List<String> headings) {
+  Columns(Metadata metadata, Module module, Map<String, String> renamed, List<String> headings) {
     this.metadata = metadata;
     this.module = module;
     width = headings.size();
@@ -131,7 +130,8 @@ final class Columns {
     return switch (field.dataType()) {
       case "ownerlookup", "userlookup" -> user(text, named, reader.users);
       case "layout" -> layout(text, named, reader);
-      case "lookup", "multi_module_lookup" -> lookup(field, place, cells, named.isEmpty() ? text : named, reader);
+      case "lookup", "multi_module_lookup" ->
+          lookup(field, place, cells, named.isEmpty() ? text : named, reader);
       case "fileupload", "imageupload", "profileimage" -> Json.MAPPER.nullNode(); // come later
       default ->
           field.type() == FieldTypes.PARTICIPANTS
@@ -170,7 +170,9 @@ final class Columns {
     }
     ObjectNode lookup = Json.MAPPER.createObjectNode().set("id", value);
     String in = cell(cells, place.module == NONE ? parentModule : place.module).strip();
-    metadata.find(in).ifPresent(found -> lookup.putObject("module").put("api_name", found.apiName()));
+    metadata
+        .find(in)
+        .ifPresent(found -> lookup.putObject("module").put("api_name", found.apiName()));
     return lookup;
   }
 

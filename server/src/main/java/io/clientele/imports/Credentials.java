@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param token an access token; empty when one is to be had by the refresh token
  * @param refreshToken with client and accounts, gets access tokens as long as it takes
  */
-public record Credentials(
-    URI url, Optional<String> token, Optional<RefreshToken> refreshToken) {
+public record Credentials(URI url, Optional<String> token, Optional<RefreshToken> refreshToken) {
   /**
    * What access tokens are had by.
    *

@@ -239,7 +239,9 @@ public final class Import {
                             field
                                 .linking()
                                 .map(io.clientele.metadata.Field.Linking::module)
-                                .orElseGet(() -> field.modules().isEmpty() ? "" : field.modules().getFirst())
+                                .orElseGet(
+                                    () ->
+                                        field.modules().isEmpty() ? "" : field.modules().getFirst())
                                 .equals(module.target())))
         .map(Module::apiName)
         .toList();

@@ -41,7 +41,8 @@ final class LinkCheck {
   private List<Problem> problems(Metadata metadata, Module module, String step) {
     var problems = new ArrayList<Problem>();
     for (Field field : module.fields()) {
-      target(metadata, field).ifPresent(to -> problems.addAll(problems(metadata, module, field, to, step)));
+      target(metadata, field)
+          .ifPresent(to -> problems.addAll(problems(metadata, module, field, to, step)));
     }
     return problems;
   }

@@ -93,8 +93,7 @@ final class ModuleLoading {
     var columns = new Columns(metadata, module, from.fields(), headings);
     var files = new AttachmentFiles(work, source, module);
     var reader =
-        new Columns.Reader(
-            new CellValues(metadata, options.zone()), users, source::layoutName);
+        new Columns.Reader(new CellValues(metadata, options.zone()), users, source::layoutName);
     Step step = begun;
     if (begun.part() == 1 && begun.line() == 0) {
       tellUnknown(from, columns);

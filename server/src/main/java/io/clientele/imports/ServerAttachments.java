@@ -91,7 +91,10 @@ final class ServerAttachments {
       for (int page = 1; more; page++) {
         JsonNode reply = api.get(path + "&page=" + page);
         for (JsonNode row : reply.path("data")) {
-          ((ObjectNode) row).put("$se_module", owner.module).putObject("Parent_Id").put("id", owner.id);
+          ((ObjectNode) row)
+              .put("$se_module", owner.module)
+              .putObject("Parent_Id")
+              .put("id", owner.id);
           rows.add(row);
         }
         more = reply.path("info").path("more_records").asBoolean(false);
@@ -113,7 +116,9 @@ final class ServerAttachments {
   Optional<String> link(AttachmentRow row) {
     String path = new Owner(row.module(), row.parentId()).path();
     try {
-      return api.get(path + "?fields=File_Name," + LINK + "&ids=" + row.id()).path("data").valueStream()
+      return api.get(path + "?fields=File_Name," + LINK + "&ids=" + row.id())
+          .path("data")
+          .valueStream()
           .filter(one -> one.path("id").asString("").equals(row.id()))
           .filter(one -> one.path(LINK).isString())
           .map(one -> one.path(LINK).asString())

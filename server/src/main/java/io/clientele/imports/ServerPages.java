@@ -98,7 +98,9 @@ final class ServerPages {
     boolean more = read.path("more_records").asBoolean(false);
     files.write(
         name(module, number) + ".next",
-        !more ? END : token.isEmpty() ? "page " + (read.path("page").asInt(number) + 1) : "token " + token);
+        !more
+            ? END
+            : token.isEmpty() ? "page " + (read.path("page").asInt(number) + 1) : "token " + token);
     files.delete(jobFile);
   }
 
@@ -133,7 +135,10 @@ final class ServerPages {
         }
         default -> {
           pause.accept(wait);
-          wait = wait.multipliedBy(2).compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : wait.multipliedBy(2);
+          wait =
+              wait.multipliedBy(2).compareTo(LONGEST_POLL) > 0
+                  ? LONGEST_POLL
+                  : wait.multipliedBy(2);
         }
       }
     }
@@ -156,7 +161,11 @@ final class ServerPages {
         return Optional.empty();
       }
       String first = follows;
-      files.make(csv, file -> files.write(name(path, number) + ".next", list(path, fields, first, Optional.of(file))));
+      files.make(
+          csv,
+          file ->
+              files.write(
+                  name(path, number) + ".next", list(path, fields, first, Optional.of(file))));
     }
     Path file = files.path(csv);
     return Optional.of(new CsvPart(path + " " + number, () -> Files.newInputStream(file)));
@@ -204,8 +213,7 @@ final class ServerPages {
   static void write(Path file, List<String> fields, List<JsonNode> rows) {
     try (CsvWriter csv = CsvWriter.builder().build(file, StandardCharsets.UTF_8)) {
       var headings = new ArrayList<String>(List.of("id", "$se_module"));
-      fields.forEach(
-          field -> headings.addAll(List.of(field, field + ".id", field + ".module")));
+      fields.forEach(field -> headings.addAll(List.of(field, field + ".id", field + ".module")));
       csv.writeRecord(headings);
       for (JsonNode row : rows) {
         var cells = new ArrayList<String>();

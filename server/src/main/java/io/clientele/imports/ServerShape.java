@@ -21,12 +21,22 @@ final class ServerShape {
   private static final String NAME = "api_name";
   private static final Set<String> WITH_LENGTH =
       Set.of(
-          "text", "email", "phone", "website", "integer", "bigint", "double", "currency", "percent",
-          "fileupload", "imageupload");
+          "text",
+          "email",
+          "phone",
+          "website",
+          "integer",
+          "bigint",
+          "double",
+          "currency",
+          "percent",
+          "fileupload",
+          "imageupload");
   private static final Set<String> WITH_DECIMALS =
       Set.of("double", "currency", "percent", "formula");
   private static final Set<String> PICK_LISTS = Set.of("picklist", "multiselectpicklist");
-  private static final List<String> VALUE_KEYS = List.of("display_value", "actual_value", "colour_code");
+  private static final List<String> VALUE_KEYS =
+      List.of("display_value", "actual_value", "colour_code");
 
   private final ApiClient api;
   private final ArrayNode modules;
@@ -44,7 +54,8 @@ final class ServerShape {
 
   /** All modules that the API answers for, as it tells of them. */
   List<JsonNode> modules() {
-    return modules.valueStream()
+    return modules
+        .valueStream()
         .filter(module -> module.path("api_supported").asBoolean(false))
         .toList();
   }
@@ -145,8 +156,7 @@ final class ServerShape {
             .body()
             .path("permissions_details")
             .forEach(
-                one ->
-                    given.put(one.path("name").asString(), one.path("enabled").asBoolean(true)));
+                one -> given.put(one.path("name").asString(), one.path("enabled").asBoolean(true)));
       }
     }
     return given;
@@ -170,7 +180,8 @@ final class ServerShape {
   }
 
   private static boolean isDisplay(JsonNode field) {
-    return field.path("display_field").asBoolean(false) || field.path(NAME).asString().equals("Name");
+    return field.path("display_field").asBoolean(false)
+        || field.path(NAME).asString().equals("Name");
   }
 
   /** Fields of their own, and pick lists of the standard ones whose values differ. */
@@ -194,7 +205,9 @@ final class ServerShape {
 
   private static Optional<ObjectNode> values(JsonNode field, Field here) {
     List<String> theirs =
-        field.path("pick_list_values").valueStream()
+        field
+            .path("pick_list_values")
+            .valueStream()
             .map(value -> value.path("actual_value").asString(""))
             .toList();
     boolean hasStages = here.apiName().equals("Pipeline") || here.apiName().equals("Stage");
@@ -211,9 +224,7 @@ final class ServerShape {
     for (JsonNode value : field.path("pick_list_values")) {
       if (value.path("type").asString("used").equals("used")) {
         ObjectNode form = values.addObject();
-        VALUE_KEYS.stream()
-            .filter(value::hasNonNull)
-            .forEach(key -> form.set(key, value.get(key)));
+        VALUE_KEYS.stream().filter(value::hasNonNull).forEach(key -> form.set(key, value.get(key)));
       }
     }
     return values;
@@ -231,7 +242,9 @@ final class ServerShape {
     }
     if (field.path("unique").path("casesensitive").isValueNode()) {
       form.putObject("unique")
-          .put("case_sensitive", field.path("unique").path("casesensitive").asString("").equals("true"));
+          .put(
+              "case_sensitive",
+              field.path("unique").path("casesensitive").asString("").equals("true"));
     }
     if (field.path("private").path("type").isString()) {
       form.putObject("private").set("type", field.path("private").path("type"));
@@ -261,7 +274,8 @@ final class ServerShape {
   private static void copy(JsonNode from, ObjectNode to, String... names) {
     for (String name : names) {
       JsonNode value = from.path(name);
-      boolean nothing = value.isMissingNode() || value.isNull() || value.isObject() && value.isEmpty();
+      boolean nothing =
+          value.isMissingNode() || value.isNull() || value.isObject() && value.isEmpty();
       if (!nothing) {
         to.set(name, value);
       }

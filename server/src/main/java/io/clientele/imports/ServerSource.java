@@ -138,7 +138,8 @@ public final class ServerSource implements Source {
       }
       if (!ServerShape.isInner(module)) {
         same.ifPresent(
-            found -> targets.put(one, new SourceModule(one, found.apiName(), Map.of(), count(one))));
+            found ->
+                targets.put(one, new SourceModule(one, found.apiName(), Map.of(), count(one))));
         for (JsonNode field : shape().fields(one)) {
           inner(here, one, field)
               .filter(found -> here.find(found.target()).filter(Module::hasTable).isPresent())
@@ -239,7 +240,8 @@ public final class ServerSource implements Source {
   public Optional<CsvPart> part(SourceModule module, int number) {
     try {
       return switch (module.name()) {
-        case "Notes" -> pages.listed("Notes", withStamps("Note_Title", "Note_Content", "Parent_Id"), number);
+        case "Notes" ->
+            pages.listed("Notes", withStamps("Note_Title", "Note_Content", "Parent_Id"), number);
         case ATTACHMENTS -> attachments.part(number, List.copyOf(counts.keySet()));
         default -> module.count() == 0 ? Optional.empty() : pages.bulk(module.name(), number);
       };
@@ -299,7 +301,11 @@ public final class ServerSource implements Source {
     var named = new ArrayList<FieldFiles.Named>();
     for (JsonNode file : record.path(field)) {
       String path =
-          V8 + module + "/" + id + "/actions/download_fields_attachment?fields_attachment_id="
+          V8
+              + module
+              + "/"
+              + id
+              + "/actions/download_fields_attachment?fields_attachment_id="
               + file.path("id").asString();
       named.add(
           new FieldFiles.Named(file.path("File_Name__s").asString("file"), () -> downloaded(path)));
@@ -339,8 +345,12 @@ public final class ServerSource implements Source {
       do {
         JsonNode page =
             api.get(token.isEmpty() ? path : path + "&page_token=" + ApiClient.encode(token));
-        page.path("data").valueStream()
-            .filter(row -> row.hasNonNull(field) && !row.path(field).isEmpty() || row.path(field).isString())
+        page.path("data")
+            .valueStream()
+            .filter(
+                row ->
+                    row.hasNonNull(field) && !row.path(field).isEmpty()
+                        || row.path(field).isString())
             .forEach(row -> ids.add(row.path("id").asLong()));
         token =
             page.path("info").path("more_records").asBoolean(false)

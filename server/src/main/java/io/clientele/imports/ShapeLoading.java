@@ -65,9 +65,7 @@ final class ShapeLoading {
       return List.of();
     } catch (ConfigurationException e) {
       if (items.size() == 1) {
-        why.add(
-            new Problem(
-                step, items.getFirst().name(), "", "", "not made: " + e.getMessage()));
+        why.add(new Problem(step, items.getFirst().name(), "", "", "not made: " + e.getMessage()));
         return items;
       }
       var failed = new ArrayList<>(apply(step, items.subList(0, items.size() / 2), why));
@@ -99,17 +97,14 @@ final class ShapeLoading {
     for (JsonNode module : file.path(MODULES)) {
       ObjectNode own = Json.MAPPER.createObjectNode();
       for (Map.Entry<String, JsonNode> part : module.properties()) {
-        boolean isPart =
-            part.getValue() instanceof ArrayNode && !part.getKey().equals("profiles");
+        boolean isPart = part.getValue() instanceof ArrayNode && !part.getKey().equals("profiles");
         if (isPart) {
           part.getValue()
               .forEach(
                   form ->
                       inner.add(
                           new Item(
-                              part.getKey(),
-                              module.path(NAME).asString(),
-                              (ObjectNode) form)));
+                              part.getKey(), module.path(NAME).asString(), (ObjectNode) form)));
         } else {
           own.set(part.getKey(), part.getValue());
         }

@@ -96,7 +96,8 @@ final class UserMap {
       return found;
     }
     return source.values().stream()
-        .filter(user -> user.email().equalsIgnoreCase(email) || user.fullName().equalsIgnoreCase(email))
+        .filter(
+            user -> user.email().equalsIgnoreCase(email) || user.fullName().equalsIgnoreCase(email))
         .findFirst()
         .map(user -> of(user.id(), text))
         .orElseGet(() -> of(email, text.strip()));
@@ -133,7 +134,9 @@ final class UserMap {
         new NewUser(
             user.email(),
             user.firstName(),
-            user.lastName().isEmpty() && user.firstName().isEmpty() ? user.email() : user.lastName(),
+            user.lastName().isEmpty() && user.firstName().isEmpty()
+                ? user.email()
+                : user.lastName(),
             role(metadata, user.role()),
             profile(metadata, user.profile()),
             "inactive",

@@ -27,11 +27,7 @@ final class AutoNumbers {
             .ifPresent(highest -> ModuleColumns.moveAutoNumber(tx, org, field, highest));
       }
     }
-    give(
-        tx,
-        org,
-        module,
-        drafts.stream().filter(draft -> !isNumbered(module, draft)).toList());
+    give(tx, org, module, drafts.stream().filter(draft -> !isNumbered(module, draft)).toList());
   }
 
   private static boolean isNumbered(Module module, Draft draft) {

@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
+import io.clientele.http.Json;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
@@ -16,16 +17,17 @@ import io.clientele.metadata.types.Participant;
 import io.clientele.records.Loaded.Lost;
 import io.clientele.records.Loaded.State;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Adds rows of one module as they were elsewhere. A value that its field cannot have is left out
@@ -33,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class LoadedRows {
   private static final String ID = "id";
+  private static final String TAG = "Tag";
   private static final int SHOWN = 500;
 
   private final RecordChange change;
@@ -47,60 +50,81 @@ final class LoadedRows {
     tx = change.tx();
   }
 
-  List<Loaded> load(List<? extends JsonNode> rows) {
-    var results = new ArrayList<Loaded>();
-    var drafts = new LinkedHashMap<Long, Draft>();
-    var places = new HashMap<Long, Integer>();
-    for (JsonNode row : rows) {
-      String text = row.path(ID).asString("");
-      if (!ListQuery.isId(text)) {
-        results.add(Loaded.refused("it has no id"));
-        continue;
-      }
-      var lost = new ArrayList<Lost>();
-      Draft draft = draft(row, Long.parseLong(text), lost);
-      boolean again = drafts.putIfAbsent(draft.requiredId(), draft) != null;
-      if (!again) {
-        places.put(draft.requiredId(), results.size());
-      }
-      results.add(new Loaded(again ? State.THERE : State.ADDED, Optional.empty(), lost));
+  /** A row and what is found out about it. */
+  private static final class Row {
+    private final Draft draft;
+    private final List<Lost> lost = new ArrayList<>();
+    private State state = State.ADDED;
+
+    Row(Draft draft) {
+      this.draft = draft;
     }
-    for (long id : there(drafts.keySet())) {
-      drafts.remove(id);
-      results.set(places.get(id), new Loaded(State.THERE, Optional.empty(), List.of()));
+
+    /** Goes without a value. */
+    void lose(Field field, String why) {
+      lost.add(new Lost(field.apiName(), shown(draft.values().remove(field)), why));
+      draft.forgive();
     }
-    List<Draft> added = List.copyOf(drafts.values());
-    dropDoubled(added, results, places);
-    modules(added, results, places);
-    change.changedMetadata(
-        Tags.resolve(tx, metadata, module, change.stamp().userId(), added));
-    for (Draft draft : added) {
-      draft.error().ifPresent(error -> lose(draft, "Tag", error, results, places));
+
+    Loaded result() {
+      return new Loaded(state, Optional.empty(), lost);
     }
-    change.insertLoaded(module, added);
-    return results;
   }
 
-  private Draft draft(JsonNode row, long id, List<Lost> lost) {
+  List<Loaded> load(List<? extends JsonNode> json) {
+    var rows = new ArrayList<Optional<Row>>();
+    Map<Long, Row> byId = new LinkedHashMap<>();
+    for (JsonNode one : json) {
+      Optional<Row> row =
+          Optional.of(one.path(ID).asString(""))
+              .filter(ListQuery::isId)
+              .map(id -> read(one, Long.parseLong(id)));
+      row.filter(found -> byId.putIfAbsent(found.draft.requiredId(), found) != null)
+          .ifPresent(found -> found.state = State.THERE);
+      rows.add(row);
+    }
+    for (long id : thereIn(module, byId.keySet())) {
+      Row row = Objects.requireNonNull(byId.remove(id));
+      row.state = State.THERE;
+      row.lost.clear();
+    }
+    add(byId.values());
+    return rows.stream()
+        .map(row -> row.map(Row::result).orElseGet(() -> Loaded.refused("it has no id")))
+        .toList();
+  }
+
+  private void add(Collection<Row> rows) {
+    List<Draft> drafts = rows.stream().map(row -> row.draft).toList();
+    new Uniques(metadata, module, change.table(module), change.stamp().userId()).check(tx, drafts);
+    for (Row row : rows) {
+      for (String name : doubled(row.draft)) {
+        row.lose(module.field(name).orElseThrow(), "another record has it");
+      }
+    }
+    findModules(rows);
+    change.changedMetadata(Tags.resolve(tx, metadata, module, change.stamp().userId(), drafts));
+    for (Row row : rows) {
+      if (!row.draft.good()) {
+        row.lose(module.field(TAG).orElseThrow(), "there cannot be such tags");
+      }
+    }
+    change.insertLoaded(module, drafts);
+    drafts.stream()
+        .mapToLong(Draft::requiredId)
+        .max()
+        .ifPresent(highest -> Settings.moveIds(tx, metadata.org(), highest));
+  }
+
+  private Row read(JsonNode json, long id) {
     var draft = new Draft("$");
     draft.setId(id);
-    for (Map.Entry<String, JsonNode> property : row.properties()) {
-      Field field = module.field(property.getKey()).orElse(null);
-      if (field == null || !isLoaded(field) || property.getValue().isNull()) {
-        continue;
-      }
-      try {
-        Object value = value(field, property.getValue());
-        if (value != null) {
-          draft.set(field, value);
-        }
-        String in = property.getValue().path("module").path("api_name").asString("");
-        if (field.type() instanceof MultiModuleLookupType) {
-          metadata.find(in).ifPresent(found -> draft.setModule(field, found.id()));
-        }
-      } catch (ApiError e) {
-        lost.add(lost(field.apiName(), property.getValue(), e));
-      }
+    var row = new Row(draft);
+    for (Map.Entry<String, JsonNode> property : json.properties()) {
+      module
+          .field(property.getKey())
+          .filter(field -> isLoaded(field) && !property.getValue().isNull())
+          .ifPresent(field -> read(row, field, property.getValue()));
     }
     module
         .field("Layout")
@@ -111,7 +135,25 @@ final class LoadedRows {
                     .defaultLayout(module, change.stamp().userId())
                     .ifPresent(layout -> draft.set(field, layout.id())));
     Stamps.loaded(module, draft, change.stamp().userId(), change.stamp().now());
-    return draft;
+    return row;
+  }
+
+  private void read(Row row, Field field, JsonNode json) {
+    try {
+      Object value = value(field, json);
+      if (value != null) {
+        row.draft.set(field, value);
+      }
+      if (field.type() instanceof MultiModuleLookupType) {
+        metadata
+            .find(json.path("module").path("api_name").asString(""))
+            .ifPresent(found -> row.draft.setModule(field, found.id()));
+      }
+    } catch (ApiError e) {
+      String why = e.code() + (e.details().isEmpty() ? "" : " " + e.details());
+      String text = json.isString() ? json.stringValue() : json.toString();
+      row.lost.add(new Lost(field.apiName(), shown(text), why));
+    }
   }
 
   /** Participants keep what they answered. */
@@ -136,113 +178,68 @@ final class LoadedRows {
         && !ModuleColumns.isComputed(module, field);
   }
 
-  private static Lost lost(String field, JsonNode value, ApiError why) {
-    String text = value.isString() ? value.stringValue() : value.toString();
-    return new Lost(
-        field,
-        text.length() > SHOWN ? text.substring(0, SHOWN) : text,
-        why.code() + (why.details().isEmpty() ? "" : " " + why.details()));
+  private static String shown(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
   }
 
-  private List<Long> there(Set<Long> ids) {
-    return tx.list(
+  private Set<Long> thereIn(Module where, Collection<Long> ids) {
+    Sql statement =
         sql(
-            "select t.\"id\" from " + change.table(module) + " t where t.\"id\" = any(?)",
-            (Object) ids.toArray(Long[]::new)),
-        row -> row.getLong(1));
+            "select t.\"id\" from " + change.table(where) + " t where t.\"id\" = any(?)",
+            (Object) ids.toArray(Long[]::new));
+    return new HashSet<>(tx.list(statement, row -> row.getLong(1)));
   }
 
-  /** Values that must be unique and that another record has. */
-  private void dropDoubled(List<Draft> drafts, List<Loaded> results, Map<Long, Integer> places) {
-    new Uniques(metadata, module, change.table(module), change.stamp().userId()).check(tx, drafts);
-    for (Draft draft : drafts) {
-      draft
-          .error()
-          .ifPresent(
-              error ->
-                  doubled(error)
-                      .forEach(name -> lose(draft, name, error, results, places)));
-    }
+  /** The fields whose values another record has, as {@link Uniques} says it. */
+  private static List<String> doubled(Draft draft) {
+    JsonNode details =
+        draft
+            .error()
+            .map(error -> (JsonNode) Json.MAPPER.valueToTree(error.details()))
+            .orElseGet(MissingNode::getInstance);
+    List<String> several =
+        details
+            .path("errors")
+            .valueStream()
+            .map(one -> one.path("details").path("api_name").asString())
+            .toList();
+    return !several.isEmpty()
+        ? several
+        : details.has("api_name") ? List.of(details.path("api_name").asString()) : List.of();
   }
 
-  private static Stream<String> doubled(ApiError error) {
-    if (error.details().get("errors") instanceof List<?> all) {
-      return all.stream()
-          .map(one -> ((Map<?, ?>) ((Map<?, ?>) one).get("details")).get("api_name").toString());
-    }
-    return Stream.of(String.valueOf(error.details().get("api_name")));
-  }
-
-  private void lose(
-      Draft draft, String name, ApiError why, List<Loaded> results, Map<Long, Integer> places) {
-    Object value = draft.values().remove(module.field(name).orElseThrow());
-    draft.forgive();
-    add(draft, new Lost(name, String.valueOf(value), why.code().name()), results, places);
-  }
-
-  private static void add(
-      Draft draft, Lost lost, List<Loaded> results, Map<Long, Integer> places) {
-    int place = places.get(draft.requiredId());
-    Loaded before = results.get(place);
-    results.set(
-        place,
-        new Loaded(
-            before.state(),
-            before.refusal(),
-            Stream.concat(before.lost().stream(), Stream.of(lost)).toList()));
-  }
-
-  /** In which modules the records lie that lookups to several name, where the row does not say. */
-  private void modules(List<Draft> drafts, List<Loaded> results, Map<Long, Integer> places) {
+  /** In which modules the records lie that lookups to several name, where the rows do not say. */
+  private void findModules(Collection<Row> rows) {
     for (Field field : module.fields()) {
       if (field.type() instanceof MultiModuleLookupType) {
-        List<Draft> open =
-            drafts.stream()
-                .filter(draft -> draft.values().get(field) != null)
-                .filter(draft -> !draft.modules().containsKey(field))
-                .toList();
-        for (Draft draft : resolve(field, open)) {
-          Object id = draft.values().remove(field);
-          Lost lost = new Lost(field.apiName(), String.valueOf(id), "there is no such record");
-          add(draft, lost, results, places);
+        Map<Long, List<Row>> open = new LinkedHashMap<>();
+        for (Row row : rows) {
+          if (row.draft.values().get(field) instanceof Long id
+              && !row.draft.modules().containsKey(field)) {
+            open.computeIfAbsent(id, key -> new ArrayList<>()).add(row);
+          }
         }
+        findModules(field, open);
+        open.values()
+            .forEach(left -> left.forEach(row -> row.lose(field, "there is no such record")));
       }
     }
   }
 
-  /** Answers those whose record is nowhere. */
-  private List<Draft> resolve(Field field, List<Draft> drafts) {
-    List<Draft> open = drafts;
-    List<Module> candidates =
-        field.modules().isEmpty()
-            ? metadata.modules().stream().filter(one -> one.hasTable() && one.apiSupported()).toList()
-            : field.modules().stream().flatMap(name -> metadata.find(name).stream()).toList();
-    for (Module candidate : candidates) {
-      if (open.isEmpty() || !candidate.hasTable()) {
-        continue;
-      }
-      Long[] ids = open.stream().map(draft -> (Long) draft.values().get(field)).toArray(Long[]::new);
-      Sql named =
-          sql("select t.\"id\" from " + change.table(candidate) + " t where t.\"id\" = any(?)", (Object) ids);
-      var found = new HashSet<>(tx.list(named, row -> row.getLong(1)));
-      var left = new ArrayList<Draft>();
-      for (Draft draft : open) {
-        if (found.contains(draft.values().get(field))) {
-          draft.setModule(field, candidate.id());
-        } else {
-          left.add(draft);
+  /** Takes those that are found out of {@code open}. */
+  private void findModules(Field field, Map<Long, List<Row>> open) {
+    for (Module candidate : metadata.modules()) {
+      boolean possible =
+          candidate.hasTable()
+              && candidate.apiSupported()
+              && (field.modules().isEmpty() || field.modules().contains(candidate.apiName()));
+      if (possible && !open.isEmpty()) {
+        for (long id : thereIn(candidate, open.keySet())) {
+          Objects.requireNonNull(open.remove(id))
+              .forEach(row -> row.draft.setModule(field, candidate.id()));
         }
       }
-      open = left;
     }
-    return open;
-  }
-
-  /** Lets ids that the org gives from now on come after those that were loaded. */
-  static void moveIds(Transaction tx, Metadata metadata, List<Draft> drafts) {
-    drafts.stream()
-        .mapToLong(Draft::requiredId)
-        .max()
-        .ifPresent(highest -> Settings.moveIds(tx, metadata.org(), highest));
   }
 }

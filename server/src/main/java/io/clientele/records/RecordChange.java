@@ -330,7 +330,6 @@ public final class RecordChange {
   void insertLoaded(Module module, List<Draft> drafts) {
     AutoNumbers.keep(tx, metadata.org(), module, drafts);
     insertNumbered(module, drafts);
-    LoadedRows.moveIds(tx, metadata, drafts);
   }
 
   /**

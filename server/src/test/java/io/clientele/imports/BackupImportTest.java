@@ -95,7 +95,8 @@ class BackupImportTest {
   /** The backup of an org in which Ann has the address. */
   private List<Path> backup(String email) {
     var data = new TreeMap<String, String>();
-    DATA.forEach((name, text) -> data.put("Data/" + name, "\ufeff" + text.formatted(ANN, GONE, email)));
+    DATA.forEach(
+        (name, text) -> data.put("Data/" + name, "\ufeff" + text.formatted(ANN, GONE, email)));
     return List.of(
         zip("Data_001.zip", data),
         zip(
@@ -130,7 +131,10 @@ class BackupImportTest {
         .containsExactly("Hot", "Cold");
     assertThat(pan.path("Layout").path("name").asString()).isEqualTo("Standard");
     api.get("/crm/v8/Leads/5725767000000500004").hasStatus(200);
-    assertThat(api.get("/crm/v8/Accounts/5725767000000600001").at("/data/0/Parent_Account/name").asString())
+    assertThat(
+            api.get("/crm/v8/Accounts/5725767000000600001")
+                .at("/data/0/Parent_Account/name")
+                .asString())
         .isEqualTo("Lower");
     assertThat(api.get("/crm/v8/Tasks/5725767000000700001").at("/data/0/What_Id/name").asString())
         .isEqualTo("Upper");
@@ -139,11 +143,14 @@ class BackupImportTest {
     String attachments = "/crm/v8/Leads/5725767000000500001/Attachments";
     assertThat(api.get(attachments + "?fields=File_Name").ids())
         .containsExactly("5725767000000900001");
-    assertThat(api.download(attachments + "/5725767000000900001").body()).asString().isEqualTo("here");
+    assertThat(api.download(attachments + "/5725767000000900001").body())
+        .asString()
+        .isEqualTo("here");
     Path file = directory.resolve("report.csv");
     report.write(file);
     assertThat(Files.readString(file))
-        .contains("Leads,,,,\"5 read, 3 imported, 0 there already, 2 not taken, 2 values not taken\"")
+        .contains(
+            "Leads,,,,\"5 read, 3 imported, 0 there already, 2 not taken, 2 values not taken\"")
         .contains("Leads,row 3 of file 1,,,it has no id")
         .contains("Leads,row 4 of file 1,,,\"it has 3 cells, the headings are 18\"")
         .contains("Leads,5725767000000500002,Annual_Revenue,many,")
@@ -208,7 +215,9 @@ class BackupImportTest {
   void whatHasNoPlaceStopsTheImportBeforeItBegins() {
     TestOrg org = TestOrg.create();
     List<Path> folder = List.of(directory);
-    zip("Data_001.zip", Map.of("Ghosts_001.csv", "Record Id\n", "Leads_001.csv", "Record Id,Odd\n"));
+    zip(
+        "Data_001.zip",
+        Map.of("Ghosts_001.csv", "Record Id\n", "Leads_001.csv", "Record Id,Odd\n"));
     ImportOptions strict = Imports.options(Set.of());
     assertThatThrownBy(() -> run(org, folder, strict))
         .isInstanceOf(ImportException.class)

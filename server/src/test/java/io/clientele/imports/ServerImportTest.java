@@ -155,7 +155,11 @@ class ServerImportTest {
 
   private static void assertPeople(TestOrg target) {
     JsonNode mate =
-        target.api().get("/crm/v8/users?type=AllUsers").at("/users").valueStream()
+        target
+            .api()
+            .get("/crm/v8/users?type=AllUsers")
+            .at("/users")
+            .valueStream()
             .filter(user -> user.path("email").asString().endsWith("-mate@example.com"))
             .findFirst()
             .orElseThrow();
@@ -201,15 +205,19 @@ class ServerImportTest {
     assertThat(kills).isGreaterThan(5);
     assertThat(differences(target.api())).isEmpty();
     long changes =
-        target.server().installation().database().read(
-            tx ->
-                tx.list(
-                        sql(
-                            "select count(*) from (select record_id from "
-                                + target.org().table("record_change")
-                                + " where action = 'added' group by record_id having count(*) > 1) x"),
-                        row -> row.getLong(1))
-                    .getFirst());
+        target
+            .server()
+            .installation()
+            .database()
+            .read(
+                tx ->
+                    tx.list(
+                            sql(
+                                "select count(*) from (select record_id from "
+                                    + target.org().table("record_change")
+                                    + " where action = 'added' group by record_id having count(*) > 1) x"),
+                            row -> row.getLong(1))
+                        .getFirst());
     assertThat(changes).isZero();
   }
 }

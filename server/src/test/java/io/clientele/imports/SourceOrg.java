@@ -85,8 +85,7 @@ final class SourceOrg {
   }
 
   String add(String module, String row) {
-    String id =
-        api.post("/crm/v8/" + module, "{\"data\":[" + row + "]}").hasStatus(201).savedId(0);
+    String id = api.post("/crm/v8/" + module, "{\"data\":[" + row + "]}").hasStatus(201).savedId(0);
     records.computeIfAbsent(module, key -> new ArrayList<>()).add(id);
     return id;
   }
@@ -104,21 +103,27 @@ final class SourceOrg {
     Api second = org.api(mate, TestOrg.ALL_SCOPES);
     String parent = add("Accounts", "{\"Account_Name\":\"Upper\",\"Annual_Revenue\":1200.5}");
     String child =
-        add("Accounts", "{\"Account_Name\":\"Lower, \\\"quoted\\\"\"," + named("Parent_Account", parent) + "}");
+        add(
+            "Accounts",
+            "{\"Account_Name\":\"Lower, \\\"quoted\\\"\"," + named("Parent_Account", parent) + "}");
     put("Accounts", parent, named("Parent_Account", child));
     String hook =
         add(
             "Contacts",
-            "{\"First_Name\":\"James\",\"Last_Name\":\"Hook\"," + named("Account_Name", parent)
-                + ",\"Email\":\"hook@example.com\",\"Description\":\"two\\nlines\"," + named("Owner", "" + mate) + "}");
-    String smee =
-        add("Contacts", "{\"Last_Name\":\"Smee\"," + named("Reporting_To", hook) + "}");
+            "{\"First_Name\":\"James\",\"Last_Name\":\"Hook\","
+                + named("Account_Name", parent)
+                + ",\"Email\":\"hook@example.com\",\"Description\":\"two\\nlines\","
+                + named("Owner", "" + mate)
+                + "}");
+    String smee = add("Contacts", "{\"Last_Name\":\"Smee\"," + named("Reporting_To", hook) + "}");
     put("Contacts", hook, named("Reporting_To", smee));
     String lead =
         add(
             "Leads",
             "{\"Last_Name\":\"Pan\",\"Company\":\"Never\",\"Badge\":\"P-1\",\"Regions\":[\"East\",\"West\"],"
-                + "\"Tag\":[{\"name\":\"Hot\"},{\"name\":\"New here\"}],\"Email_Opt_Out\":true," + named("Owner", "" + mate) + "}");
+                + "\"Tag\":[{\"name\":\"Hot\"},{\"name\":\"New here\"}],\"Email_Opt_Out\":true,"
+                + named("Owner", "" + mate)
+                + "}");
     for (int i = 0; i < 25; i++) {
       add("Leads", "{\"Last_Name\":\"L" + i + "\",\"Company\":\"C\"}");
     }
@@ -126,41 +131,80 @@ final class SourceOrg {
         add(
             "Deals",
             "{\"Deal_Name\":\"Big\",\"Stage\":\"Qualification\",\"Pipeline\":\"Standard (Standard)\",\"Closing_Date\":\"2030-01-31\","
-                + "\"Amount\":99.5," + named("Account_Name", parent) + "," + named("Contact_Name", hook) + "}");
+                + "\"Amount\":99.5,"
+                + named("Account_Name", parent)
+                + ","
+                + named("Contact_Name", hook)
+                + "}");
     String boat =
         add(
             "Boats",
-            "{\"Name\":\"Jolly\",\"Price\":9.5,\"Built\":\"1999-12-31\"," + named("Captain", hook) + "," + named("Keeper", "" + mate)
-                + ",\"Crew\":[{\"Crew\":{\"id\":\"" + smee + "\"}},{\"Crew\":{\"id\":\"" + hook + "\"}}],"
+            "{\"Name\":\"Jolly\",\"Price\":9.5,\"Built\":\"1999-12-31\","
+                + named("Captain", hook)
+                + ","
+                + named("Keeper", "" + mate)
+                + ",\"Crew\":[{\"Crew\":{\"id\":\""
+                + smee
+                + "\"}},{\"Crew\":{\"id\":\""
+                + hook
+                + "\"}}],"
                 + "\"Repairs\":[{\"Done\":\"2020-02-02\",\"Cost\":1.25},{\"Done\":\"2021-02-02\",\"Cost\":2}]}");
     String sister = add("Boats", "{\"Name\":\"Roger\"," + named("Sister", boat) + "}");
     put("Boats", boat, named("Sister", sister));
     String product = add("Products", "{\"Product_Name\":\"Sail\",\"Unit_Price\":3}");
     add(
         "Quotes",
-        "{\"Subject\":\"Q\"," + named("Account_Name", parent) + "," + named("Deal_Name", deal)
-            + ",\"Quoted_Items\":[{" + named("Product_Name", product) + ",\"Quantity\":2,\"List_Price\":3}]}");
-    add("Tasks", "{\"Subject\":\"Swab\"," + named("What_Id", boat) + ",\"$se_module\":\"Boats\",\"Due_Date\":\"2030-05-05\"}");
+        "{\"Subject\":\"Q\","
+            + named("Account_Name", parent)
+            + ","
+            + named("Deal_Name", deal)
+            + ",\"Quoted_Items\":[{"
+            + named("Product_Name", product)
+            + ",\"Quantity\":2,\"List_Price\":3}]}");
+    add(
+        "Tasks",
+        "{\"Subject\":\"Swab\","
+            + named("What_Id", boat)
+            + ",\"$se_module\":\"Boats\",\"Due_Date\":\"2030-05-05\"}");
     add("Tasks", "{\"Subject\":\"Ask\"," + named("Who_Id", hook) + ",\"Status\":\"In Progress\"}");
     add(
         "Events",
         "{\"Event_Title\":\"Feast\",\"Start_DateTime\":\"2030-01-01T10:00:00+00:00\",\"End_DateTime\":\"2030-01-01T11:00:00+00:00\","
-            + "\"Participants\":[{\"type\":\"contact\",\"participant\":\"" + hook + "\"},{\"type\":\"user\",\"participant\":\"" + mate + "\"}]}");
-    add("Notes", "{\"Note_Title\":\"N\",\"Note_Content\":\"of a boat\",\"Parent_Id\":{\"id\":\"" + boat + "\",\"module\":{\"api_name\":\"Boats\"}}}");
-    add("Notes", "{\"Note_Content\":\"of a lead\",\"Parent_Id\":{\"id\":\"" + lead + "\",\"module\":{\"api_name\":\"Leads\"}}}");
-    second.upload("/crm/v8/Leads/" + lead + "/Attachments", Form.file("map.txt", "here be dragons")).hasStatus(200);
-    api.upload("/crm/v8/Boats/" + boat + "/Attachments", Form.file("log, 1.txt", "day one")).hasStatus(200);
+            + "\"Participants\":[{\"type\":\"contact\",\"participant\":\""
+            + hook
+            + "\"},{\"type\":\"user\",\"participant\":\""
+            + mate
+            + "\"}]}");
+    add(
+        "Notes",
+        "{\"Note_Title\":\"N\",\"Note_Content\":\"of a boat\",\"Parent_Id\":{\"id\":\""
+            + boat
+            + "\",\"module\":{\"api_name\":\"Boats\"}}}");
+    add(
+        "Notes",
+        "{\"Note_Content\":\"of a lead\",\"Parent_Id\":{\"id\":\""
+            + lead
+            + "\",\"module\":{\"api_name\":\"Leads\"}}}");
+    second
+        .upload("/crm/v8/Leads/" + lead + "/Attachments", Form.file("map.txt", "here be dragons"))
+        .hasStatus(200);
+    api.upload("/crm/v8/Boats/" + boat + "/Attachments", Form.file("log, 1.txt", "day one"))
+        .hasStatus(200);
     api.upload(
             "/crm/v8/Boats/" + boat + "/Attachments",
             new Form().add("attachmentUrl", "https://example.com/boat").add("title", "Boat"))
         .hasStatus(200);
-    api.upload("/crm/v8/Leads/" + lead + "/photo", Form.file("p.png", TestImages.of("png", 4, 4))).hasStatus(200);
+    api.upload("/crm/v8/Leads/" + lead + "/photo", Form.file("p.png", TestImages.of("png", 4, 4)))
+        .hasStatus(200);
     String file =
-        api.upload("/crm/v8/files", Form.file("deed.txt", "a deed")).hasStatus(200).at("/data/0/details/id").asString();
+        api.upload("/crm/v8/files", Form.file("deed.txt", "a deed"))
+            .hasStatus(200)
+            .at("/data/0/details/id")
+            .asString();
     put("Leads", lead, "\"Paper\":[{\"File_Id__s\":\"" + file + "\"}]");
   }
 
   String first(String module) {
-    return records.get(module).getFirst();
+    return records.getOrDefault(module, List.of()).getFirst();
   }
 }
