@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +50,7 @@ public final class BackupSource implements Source {
   private final BackupFiles files;
   private final Map<String, List<BackupFile>> parts = new TreeMap<>();
   private final Map<String, Long> counts = new HashMap<>();
+  private final Map<String, Set<String>> filled = new HashMap<>();
   private final Map<String, List<BackupFile>> attachments = new HashMap<>();
   private final List<SourceUser> users;
   private long highest = -1;
@@ -213,7 +216,7 @@ public final class BackupSource implements Source {
         .findFirst();
   }
 
-  /** Goes through all files once: how many rows they have, and the highest id. */
+  /** Goes through all files once: how many rows they have, which columns, and the highest id. */
   private void count() {
     if (highest >= 0) {
       return;
@@ -221,15 +224,28 @@ public final class BackupSource implements Source {
     highest = 0;
     parts.forEach(
         (module, list) ->
-            counts.put(module, list.stream().mapToLong(file -> count(csv(file))).sum()));
+            counts.put(module, list.stream().mapToLong(file -> count(module, csv(file))).sum()));
   }
 
-  private long count(CsvPart part) {
+  @Override
+  public boolean hasValues(SourceModule module, String heading) {
+    count();
+    return filled.getOrDefault(module.name(), Set.of()).contains(heading);
+  }
+
+  private long count(String module, CsvPart part) {
+    Set<String> having = filled.computeIfAbsent(module, key -> new HashSet<>());
     return part.read(
         (headings, rows) -> {
           long count = 0;
           while (rows.hasNext()) {
-            String id = CellValues.bareId(rows.next().getFirst().strip());
+            List<String> cells = rows.next();
+            for (int i = 0; i < Math.min(cells.size(), headings.size()); i++) {
+              if (!cells.get(i).isBlank()) {
+                having.add(headings.get(i));
+              }
+            }
+            String id = CellValues.bareId(cells.getFirst().strip());
             if (id.matches(ID)) {
               highest = Math.max(highest, Long.parseLong(id));
             }

@@ -169,7 +169,8 @@ final class Columns {
       return value;
     }
     ObjectNode lookup = Json.MAPPER.createObjectNode().set("id", value);
-    String in = cell(cells, place.module == NONE ? parentModule : place.module).strip();
+    String own = cell(cells, place.module).strip();
+    String in = own.isEmpty() ? cell(cells, parentModule).strip() : own;
     metadata
         .find(in)
         .ifPresent(found -> lookup.putObject("module").put("api_name", found.apiName()));

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Moves an org in: its shape, users, records with their ids, attachments and photos. It can end
@@ -198,21 +199,19 @@ public final class Import {
 
   /** Columns without a field; a server's fields that could not be made were told before. */
   private List<String> unknown(Metadata here, SourceModule module) {
-    if (source instanceof ServerSource) {
+    if (source instanceof ServerSource || module.target().isEmpty()) {
       return List.of();
     }
-    return here.find(module.target())
-        .flatMap(
-            target ->
-                source
-                    .part(module, 1)
-                    .map(
-                        part ->
-                            part.read(
-                                (headings, rows) ->
-                                    new Columns(here, target, module.fields(), headings)
-                                        .unknown())))
-        .orElse(List.of());
+    Module target = here.get(module.target());
+    return source.part(module, 1).stream()
+        .flatMap(part -> part.read((headings, rows) -> headings).stream())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toList(),
+                headings -> new Columns(here, target, module.fields(), headings).unknown()))
+        .stream()
+        .filter(heading -> source.hasValues(module, heading))
+        .toList();
   }
 
   /** Named ones, with the modules of their subforms and links. */

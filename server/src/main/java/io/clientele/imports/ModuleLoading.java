@@ -119,6 +119,7 @@ final class ModuleLoading {
   private void tellUnknown(SourceModule from, Columns columns) {
     List<Problem> problems =
         columns.unknown().stream()
+            .filter(name -> source.hasValues(from, name))
             .map(name -> new Problem(from.target(), "", name, "", "there is no such field here"))
             .toList();
     work.database().change(tx -> state.add(tx, problems));

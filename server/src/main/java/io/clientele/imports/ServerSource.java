@@ -196,6 +196,11 @@ public final class ServerSource implements Source {
         });
   }
 
+  @Override
+  public boolean hasValues(SourceModule module, String heading) {
+    return true;
+  }
+
   /** Of rows that hang on records, only that there are none is known. */
   private long countInner(String parent) {
     return count(parent) == 0 ? 0 : -1;

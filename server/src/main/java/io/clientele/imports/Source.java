@@ -28,6 +28,9 @@ public sealed interface Source extends AutoCloseable permits BackupSource, Serve
   /** The modules that have records, with those here that have the same name. */
   List<SourceModule> modules(Metadata here);
 
+  /** Whether a column of a module's files may have something in it. */
+  boolean hasValues(SourceModule module, String heading);
+
   /** The id that no record's is above. */
   long highestId(Metadata here);
 

@@ -217,7 +217,7 @@ class BackupImportTest {
     List<Path> folder = List.of(directory);
     zip(
         "Data_001.zip",
-        Map.of("Ghosts_001.csv", "Record Id\n", "Leads_001.csv", "Record Id,Odd\n"));
+        Map.of("Ghosts_001.csv", "Record Id\n", "Leads_001.csv", "Record Id,Odd,Empty\n,x,\n"));
     ImportOptions strict = Imports.options(Set.of());
     assertThatThrownBy(() -> run(org, folder, strict))
         .isInstanceOf(ImportException.class)
@@ -230,7 +230,7 @@ class BackupImportTest {
       assertThat(Imports.into(org).of(source).plan())
           .containsExactly(
               "! Ghosts, 0 records: there is no such module here",
-              "+ Leads, 0 records",
+              "+ Leads, 1 records",
               "  ! column 'Odd' has no field here");
     }
   }

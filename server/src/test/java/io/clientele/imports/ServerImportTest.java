@@ -3,19 +3,28 @@ package io.clientele.imports;
 import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.http.ScopeSet;
+import io.clientele.oauth.ClientType;
+import io.clientele.oauth.IssuedTokens;
+import io.clientele.oauth.NewClient;
+import io.clientele.oauth.RegisteredClient;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +195,62 @@ class ServerImportTest {
     assertThat(api.get("/crm/v8/Leads/search?word=Never").ids())
         .containsExactly(source.first("Leads"));
     api.delete("/crm/v8/Boats/" + id).hasStatus(200);
+  }
+
+  /** With a token that ends on the way. */
+  private static Credentials credentials(String url) {
+    var oauth = one.installation().oauth();
+    RegisteredClient client =
+        oauth
+            .clients()
+            .register(
+                new NewClient(ClientType.SELF, "Import", "", List.of(), Optional.empty()));
+    IssuedTokens tokens =
+        oauth
+            .tokens()
+            .issue(
+                client.client(),
+                source.org.orgId(),
+                source.org.adminId(),
+                ScopeSet.parse(TestOrg.ALL_SCOPES),
+                true);
+    var refresh =
+        new Credentials.RefreshToken(
+            URI.create(url),
+            tokens.refreshToken().orElseThrow(),
+            client.client().id(),
+            client.secret());
+    return new Credentials(
+        URI.create(url), Optional.of(tokens.accessToken()), Optional.of(refresh));
+  }
+
+  @Test
+  void aServerThatMakesItHardIsReadAllTheSame() {
+    TestOrg target = TestOrg.createOn(other);
+    List<Duration> pauses = new ArrayList<>();
+    Consumer<Duration> pause =
+        time -> {
+          pauses.add(time);
+          one.installation().jobs().runDue(source.org.orgId());
+        };
+    try (var between = new Between(one.url());
+        var server =
+            new ServerSource(
+                new ApiClient(credentials(between.address()), pause),
+                directory.resolve("h"),
+                pause)) {
+      ImportReport report = Imports.into(target).of(server).run();
+      assertThat(report.lines())
+          .contains(
+              new ImportReport.Line("Leads", 26, 26, 0, 0, 0),
+              new ImportReport.Line("Attachments", 3, 3, 0, 0, 0),
+              new ImportReport.Line("Leads.Record_Image", 1, 1, 0, 0, 0));
+      assertThat(between.limited.get()).isPositive();
+      assertThat(between.troubled.get()).isPositive();
+      assertThat(between.expired.get()).isPositive();
+      assertThat(pauses).contains(Duration.ofSeconds(7));
+    }
+    assertThat(differences(target.api())).isEmpty();
   }
 
   @Test
