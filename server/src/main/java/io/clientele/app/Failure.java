@@ -1,6 +1,7 @@
 package io.clientele.app;
 
 import io.clientele.db.EmbeddedPostgresException;
+import io.clientele.imports.ImportException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
@@ -20,6 +21,7 @@ final class Failure extends RuntimeException {
     }
     return e instanceof Failure
             || e instanceof EmbeddedPostgresException
+            || e instanceof ImportException
             || e instanceof IllegalArgumentException
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName() + ": " + e.getMessage();

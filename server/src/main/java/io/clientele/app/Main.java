@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       OrgCommand.class,
       ApplyCommand.class,
       ExportCommand.class,
+      ImportZohoCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -1,7 +1,10 @@
 package io.clientele.app;
 
+import io.clientele.files.FileStorage;
 import io.clientele.oauth.Account;
 import io.clientele.org.Org;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code clientele org}: the orgs of this installation. */
 @Command(
     name = "org",
-    description = "Create and list orgs.",
+    description = "Create, list and delete orgs.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -44,6 +47,29 @@ final class OrgCommand implements Runnable {
         installation.oauth().accounts().setPassword(account, password);
         spec.commandLine().getOut().println("admin_password: " + password);
       }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "delete",
+      description = "Delete an org with all that is in it, for good.",
+      mixinStandardHelpOptions = true)
+  int delete(
+      @Mixin DatabaseOptions options,
+      @Parameters(paramLabel = "ID") long id,
+      @Option(names = "--name", required = true, description = "Its name, to be sure.")
+          String name) {
+    try (var opened = options.open()) {
+      var installation = opened.installation();
+      Org org = ChosenOrg.of(installation, Optional.of(id));
+      if (!org.name().equals(name)) {
+        throw new Failure("The org " + id + " is called '" + org.name() + "', not '" + name + "'.");
+      }
+      List<String> contents = installation.database().read(tx -> FileStorage.contents(tx, org));
+      installation.orgs().drop(id);
+      installation.files().forget(org, contents);
+      spec.commandLine().getOut().println("deleted: " + id);
       return 0;
     }
   }

@@ -199,6 +199,16 @@ public final class FileStorage {
     return store.open(Uploads.key(org, file.sha256().orElseThrow()));
   }
 
+  /** The hashes of all contents of an org. */
+  public static List<String> contents(Transaction tx, Org org) {
+    return tx.list(sql("select sha256 from " + org.table("blob")), row -> row.getString(1));
+  }
+
+  /** Removes contents of an org that was deleted. */
+  public void forget(Org deleted, List<String> contents) {
+    contents.forEach(sha256 -> store.delete(Uploads.key(deleted, sha256)));
+  }
+
   /** The content of a file as a download. */
   public Reply download(Org org, StoredFile file) {
     String sha256 = file.sha256().orElseThrow();

@@ -1,6 +1,7 @@
 package io.clientele.metadata;
 
 import io.clientele.db.Sql;
+import io.clientele.db.Transaction;
 import io.clientele.metadata.types.Column;
 import io.clientele.org.Org;
 import java.util.Map;
@@ -68,6 +69,11 @@ public final class ModuleColumns {
         + sequence(org, field)
         + "')::text || "
         + literal(number.path("suffix").asString(""));
+  }
+
+  /** Lets the next number be above {@code highest}. */
+  public static void moveAutoNumber(Transaction tx, Org org, Field field, long highest) {
+    Settings.moveSequence(tx, sequence(org, field), highest);
   }
 
   private static String literal(String text) {

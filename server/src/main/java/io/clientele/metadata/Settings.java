@@ -30,6 +30,21 @@ public final class Settings {
         row -> row.getLong(1));
   }
 
+  /** Lets the ids that the org gives from now on be above {@code highest}. */
+  public static void moveIds(Transaction tx, Org org, long highest) {
+    moveSequence(tx, org.schema() + ".id_sequence", highest);
+  }
+
+  static void moveSequence(Transaction tx, String sequence, long highest) {
+    tx.list(
+        sql(
+            "select setval(?::regclass, ?) from " + sequence + " where last_value < ?",
+            sequence,
+            highest,
+            highest),
+        row -> 0);
+  }
+
   /** All documents, by noun and position. */
   public static List<Setting> list(Transaction tx, Org org) {
     return tx.list(

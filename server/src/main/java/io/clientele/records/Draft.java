@@ -146,6 +146,11 @@ final class Draft {
     errors.add(why);
   }
 
+  /** What was wrong with it is no longer in it. */
+  void forgive() {
+    error = null;
+  }
+
   /** Marks that those who take part are to be invited. */
   void invite() {
     invites = true;

@@ -10,7 +10,9 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.files.FileAccess;
 import io.clientele.files.FileStorage;
+import io.clientele.files.StoredFile;
 import io.clientele.metadata.Field;
+import io.clientele.metadata.FileChange;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
@@ -319,10 +321,49 @@ public final class RecordChange {
     return tables;
   }
 
+  /**
+   * Adds rows as they were elsewhere, with their ids and what is known of who made and changed them
+   * when: nothing is checked but types. One result for each, in order; ids and numbers that the org
+   * gives from now on come after theirs.
+   *
+   * @param rows as a body has them, each with its {@code id}; users by their ids in this org
+   */
+  public List<Loaded> load(Module module, List<? extends JsonNode> rows) {
+    return new LoadedRows(this, module).load(rows);
+  }
+
+  void insertLoaded(Module module, List<Draft> drafts) {
+    AutoNumbers.keep(tx, metadata.org(), module, drafts);
+    insertNumbered(module, drafts);
+  }
+
+  /**
+   * Gives a field of a loaded record its files, and leaves who changed the record when.
+   *
+   * @param stored files that belong to the record already
+   */
+  public void loadFiles(Module module, long id, Field field, List<StoredFile> stored) {
+    var list = new FileList(field);
+    stored.forEach(
+        file ->
+            list.add(
+                file,
+                new FileChange.Item("$", Optional.empty(), Optional.empty(), false, null, null),
+                this));
+    var draft = new Draft("$");
+    draft.setId(id);
+    draft.set(field, list.value());
+    write(module, List.of(draft), Sql.TRUE);
+  }
+
   void insert(Module module, List<Draft> drafts) {
     Iterator<Long> ids = Settings.nextIds(tx, metadata.org(), drafts.size()).iterator();
     drafts.forEach(draft -> draft.setId(ids.next()));
     AutoNumbers.give(tx, metadata.org(), module, drafts);
+    insertNumbered(module, drafts);
+  }
+
+  private void insertNumbered(Module module, List<Draft> drafts) {
     RowWriter.insert(tx, stamp, module, tables.of(metadata, module), drafts);
     RuleLabels.refresh(tx, tables, metadata, module, ids(drafts));
     territories(module).follow(drafts, ids(drafts));

@@ -11,7 +11,8 @@ public enum Source {
   CONVERT,
   MASSCONVERT,
   MERGE,
-  BULKAPI;
+  BULKAPI,
+  IMPORT;
 
   /** The word on the wire. */
   public String word() {

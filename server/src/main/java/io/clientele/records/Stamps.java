@@ -20,6 +20,25 @@ final class Stamps {
     changed(module, draft, userId, now);
   }
 
+  /** What a row from elsewhere does not say itself. */
+  static void loaded(Module module, Draft draft, long userId, Instant now) {
+    for (String who : new String[] {"Created_By", "Modified_By", "Owner"}) {
+      fill(module, draft, who, userId);
+    }
+    fill(module, draft, "Created_Time", now.toString());
+    for (String when : new String[] {"Modified_Time", "Last_Activity_Time"}) {
+      module
+          .field(when.equals("Modified_Time") ? "Created_Time" : "Modified_Time")
+          .map(draft.values()::get)
+          .ifPresent(time -> fill(module, draft, when, time));
+    }
+    fill(module, draft, "Record_Status__s", "Available");
+  }
+
+  private static void fill(Module module, Draft draft, String name, Object value) {
+    module.field(name).ifPresent(field -> draft.values().putIfAbsent(field, value));
+  }
+
   static void changed(Module module, Draft draft, long userId, Instant now) {
     set(module, draft, "Modified_Time", now.toString());
     set(module, draft, "Modified_By", userId);
