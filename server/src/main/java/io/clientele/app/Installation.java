@@ -5,6 +5,10 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.audit.export.AuditExportJob;
 import io.clientele.audit.export.AuditUpkeep;
+import io.clientele.backup.BackupJob;
+import io.clientele.backup.BackupSizes;
+import io.clientele.backup.BackupUpkeep;
+import io.clientele.backup.BackupWriter;
 import io.clientele.bulk.read.BulkReadJob;
 import io.clientele.bulk.read.BulkReadUpkeep;
 import io.clientele.bulk.read.CallbackJob;
@@ -105,6 +109,8 @@ public final class Installation implements AutoCloseable {
     jobs.handle(
         BulkReadJob.KIND,
         new BulkReadJob(database, metadata, tables, access, files, jobs, clock, BulkReadJob.ROWS));
+    jobs.handle(
+        BackupJob.KIND, new BackupJob(database, metadata, backupWriter(), files, jobs, clock));
     jobs.handle(CallbackJob.KIND, new CallbackJob(database, metadata, key("page_token"), clock));
     jobs.handle(Territory.REVIEW_JOB, new ReviewJob(records, metadata));
     jobs.handle(Territory.REMOVE_JOB, new RemoveJob(records, metadata));
@@ -173,6 +179,16 @@ public final class Installation implements AutoCloseable {
   /** Takes away results of bulk reads that can no longer be downloaded. */
   public BulkReadUpkeep bulkReadUpkeep() {
     return new BulkReadUpkeep(database, clock);
+  }
+
+  /** Writes all of an org into files. */
+  public BackupWriter backupWriter() {
+    return new BackupWriter(database, tables, files, clock, BackupSizes.STANDARD);
+  }
+
+  /** Takes away the files of backups that can no longer be downloaded. */
+  public BackupUpkeep backupUpkeep() {
+    return new BackupUpkeep(database, jobs, clock);
   }
 
   public OAuth oauth() {

@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       OrgCommand.class,
       ApplyCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       DoctorCommand.class
     },
     footer = {

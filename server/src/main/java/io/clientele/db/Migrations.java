@@ -14,7 +14,7 @@ public final class Migrations {
   /**
    * The newest file under db/org; an org whose recorded version is lower is migrated at the start.
    */
-  public static final int ORG_VERSION = 22;
+  public static final int ORG_VERSION = 24;
 
   /** The newest file under db/shared. */
   public static final int SHARED_VERSION = 4;
@@ -35,8 +35,14 @@ public final class Migrations {
 
   /** Creates or updates one org's schema, whose ids begin at {@code firstId}. */
   public void migrateOrg(String schema, long firstId) {
+    migrateOrg(schema, firstId, ORG_VERSION);
+  }
+
+  /** The same up to {@code version}, which may be an older one. */
+  public void migrateOrg(String schema, long firstId, int version) {
     flyway(schema, "classpath:db/org")
         .placeholders(Map.of("firstId", Long.toString(firstId)))
+        .target(Integer.toString(version))
         .load()
         .migrate();
   }

@@ -147,6 +147,11 @@ public enum ErrorCode {
   VALUE_LIMIT_EXCEEDED_IN_CRITERIA(400, "there are more values in the criteria than may be"),
   INVALID_CALLBACK_URL(400, "the callback URL is invalid"),
   INVALID_CALLBACK_METHOD(400, "the callback method is invalid"),
+  BACKUP_ALREADY_SCHEDULED(400, "Backup is already scheduled"),
+  ALREADY_CANCELLED(400, "Backup is already canceled"),
+  INPROGRESS(400, "Backup is in progress"),
+  FORBIDDEN(403, "Permission denied"),
+  URL_RULE_NOT_CONFIGURED(401, "Please check if the URL trying to access is a correct one"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

@@ -194,6 +194,21 @@ public final class FileStorage {
     FileSql.delete(tx, org, sql("module_id = ?", moduleId));
   }
 
+  /** What holds contents while it is held, though nothing may need them any more. */
+  public static String lock(Org org) {
+    return org.table("blob");
+  }
+
+  /** The content with a hash, which a file has. */
+  public InputStream open(Org org, String sha256) {
+    return store.open(Uploads.key(org, sha256));
+  }
+
+  /** Removes contents of an org that is not there. */
+  public void forget(Org org, String sha256) {
+    store.delete(Uploads.key(org, sha256));
+  }
+
   /** The content of a file as a download. */
   public Reply download(Org org, StoredFile file) {
     String sha256 = file.sha256().orElseThrow();

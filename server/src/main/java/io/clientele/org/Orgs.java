@@ -19,6 +19,9 @@ public final class Orgs {
   /** The first org's number; ids then have nineteen digits, as clients know them. */
   private static final long FIRST_NUMBER = 1_000_001;
 
+  /** With larger ones ids would not fit in 64 bits. */
+  private static final long LAST_NUMBER = 9_000_000;
+
   private final Database database;
   private final Migrations migrations;
 
@@ -32,12 +35,8 @@ public final class Orgs {
     long id =
         database.write(
             tx -> {
-              tx.list(sql("select pg_advisory_xact_lock(hashtext('clientele.org'))"), row -> 0);
-              long next =
-                  tx.list(
-                          sql("select coalesce(max(id) + 1, ?) from clientele.org", FIRST_NUMBER),
-                          row -> row.getLong(1))
-                      .getFirst();
+              lock(tx);
+              long next = nextNumber(tx);
               tx.update(
                   sql(
                       "insert into clientele.org (id, name, schema_name, schema_version) values (?, ?, ?, 0)",
@@ -53,6 +52,52 @@ public final class Orgs {
       throw e;
     }
     return get(id);
+  }
+
+  /**
+   * The number for a new org: {@code wanted}, or the next one when there is such an org or the
+   * number is none.
+   */
+  public static long freeNumber(Transaction tx, long wanted) {
+    boolean free = wanted > 0 && wanted < LAST_NUMBER && find(tx, wanted).isEmpty();
+    return free ? wanted : nextNumber(tx);
+  }
+
+  private static long nextNumber(Transaction tx) {
+    return tx.list(
+            sql("select coalesce(max(id) + 1, ?) from clientele.org", FIRST_NUMBER),
+            row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /** Makes a schema that is no org's, or brings it to {@code version}. */
+  public void prepare(String schema, int version) {
+    migrations.migrateOrg(schema, 1, version);
+  }
+
+  /**
+   * Makes an org of a schema that is whole and in the newest state; in place of the org with that
+   * number, if there is one.
+   */
+  public static Org adopt(Transaction tx, long id, String name, String schema) {
+    String own = "org_" + id;
+    tx.update(sql("drop schema if exists " + Sql.identifier(own) + " cascade"));
+    tx.update(sql("alter schema " + Sql.identifier(schema) + " rename to " + Sql.identifier(own)));
+    tx.update(
+        sql(
+            "insert into clientele.org as o (id, name, schema_name, schema_version)"
+                + " values (?, ?, ?, ?) on conflict (id) do update set name = excluded.name,"
+                + " metadata_version = o.metadata_version + 1",
+            id,
+            name,
+            own,
+            Migrations.ORG_VERSION));
+    return find(tx, id).orElseThrow();
+  }
+
+  /** Lets nobody else make an org until the transaction ends. */
+  public static void lock(Transaction tx) {
+    tx.list(sql("select pg_advisory_xact_lock(hashtext('clientele.org'))"), row -> 0);
   }
 
   /** Removes an org with everything in it. */
