@@ -139,10 +139,13 @@ final class CsvColumns {
 
   private void attachment() {
     var org = metadata.org();
-    String from = " from " + org.table("file") + " f where f.place_id = t.\"id\" limit 1)";
-    expressions.put(
-        "File", "(select " + ContentFiles.entry(org, "f", catalog.has("attachments")) + from);
-    expressions.put("Link URL", "(select f.link_url" + from);
+    String from =
+        " from "
+            + org.table("file")
+            + " f where f.record_id = t.\"parent_id\" and f.place_id = t.\"id\"";
+    String entry = ContentFiles.entry(org, "f", catalog.has("attachments"));
+    expressions.put("File", "(select " + entry + from + " and f.sha256 is not null limit 1)");
+    expressions.put("Link URL", "(select f.link_url" + from + " limit 1)");
   }
 
   private String text(Field field, String value) {

@@ -26,8 +26,6 @@ import java.util.function.Consumer;
  * becomes one in a single transaction. What a restore left that did not end, the next one removes.
  */
 public final class Restore {
-  private static final String SCHEMA = "restore_";
-
   private final Database database;
   private final Orgs orgs;
   private final MetadataCache cache;
@@ -78,9 +76,7 @@ public final class Restore {
     Restored restored =
         database.readAside(
             tx -> {
-              if (!alone(tx)) {
-                throw new RestoreException("Another restore is under way on this database.");
-              }
+              waitForOthers(tx);
               removeLeftovers();
               return restore(files, manifest, into, name);
             });
@@ -88,24 +84,27 @@ public final class Restore {
     return restored;
   }
 
-  private static boolean alone(Transaction tx) {
-    return tx.list(
-            sql("select pg_try_advisory_xact_lock(hashtext('clientele.restore'))"),
-            row -> row.getBoolean(1))
-        .getFirst();
+  private void waitForOthers(Transaction tx) {
+    String lock = "(hashtext('clientele.restore'))";
+    boolean alone =
+        tx.list(sql("select pg_try_advisory_xact_lock" + lock), row -> row.getBoolean(1))
+            .getFirst();
+    if (!alone) {
+      progress.accept("Waiting for another restore to end.");
+      tx.list(sql("select pg_advisory_xact_lock" + lock), row -> 0);
+    }
   }
 
   private Restored restore(
       BackupFiles files, Manifest manifest, Optional<Long> into, Optional<String> name) {
-    long number = database.read(tx -> into.orElseGet(() -> Orgs.freeNumber(tx, manifest.orgId())));
     Set<String> used = into.map(making::requireEmpty).orElse(Set.of());
-    String schema = SCHEMA + number;
-    var org = new Org(number, name.orElse(manifest.orgName()), schema, 1, Instant.EPOCH);
+    long number = into.orElseGet(() -> database.write(tx -> Orgs.reserve(tx, manifest.orgId())));
+    Org org = hidden(number, name.orElse(manifest.orgName()));
     boolean whole = false;
     try {
-      orgs.prepare(schema, manifest.orgVersion());
+      orgs.prepare(number, manifest.orgVersion());
       database.change(tx -> new RestoredTables(tx, org, files, manifest, progress).fill(used));
-      orgs.prepare(schema, Migrations.ORG_VERSION);
+      orgs.prepare(number, Migrations.ORG_VERSION);
       long contents =
           new RestoredContents(database, storage, org, files, progress).store(manifest.contents());
       long rows = manifest.tables().stream().mapToLong(Manifest.Table::rows).sum();
@@ -123,21 +122,17 @@ public final class Restore {
     }
   }
 
+  private static Org hidden(long number, String name) {
+    return new Org(number, name, Orgs.hidden(number), 1, Instant.EPOCH);
+  }
+
   private void removeLeftovers() {
-    database
-        .read(
-            tx ->
-                tx.list(
-                    sql(
-                        "select nspname from pg_namespace where nspname ~ ?",
-                        "^" + SCHEMA + "[0-9]+$"),
-                    row -> Long.parseLong(row.getString(1).substring(SCHEMA.length()))))
-        .forEach(this::remove);
+    database.read(Orgs::reserved).forEach(this::remove);
   }
 
   /** The schema goes last, so that who is killed meanwhile finds it again. */
   private void remove(long number) {
-    var org = new Org(number, "", SCHEMA + number, 1, Instant.EPOCH);
+    Org org = hidden(number, "");
     contentsOfNobody(org).forEach(sha256 -> storage.forget(org, sha256));
     database.change(
         tx -> tx.update(sql("drop schema if exists " + Sql.identifier(org.schema()) + " cascade")));
@@ -152,6 +147,7 @@ public final class Restore {
           }
           String rest =
               Orgs.find(tx, org.id())
+                  .filter(there -> Catalog.of(tx, there.schema()).has("blob"))
                   .map(
                       there ->
                           " where not exists (select from "

@@ -79,7 +79,6 @@ final class RestoredOrg {
    * @param inPlace whether one with its number is there, and gives way
    */
   Made make(Transaction tx, Org from, boolean inPlace) {
-    Orgs.lock(tx);
     if (inPlace) {
       requireEmpty(tx, from.id(), "lock table %s in access exclusive mode");
       Org old = Orgs.find(tx, from.id()).orElseThrow();
@@ -90,11 +89,8 @@ final class RestoredOrg {
               java.sql.Timestamp.from(clock.instant())));
       tx.update(sql("delete from clientele.account_user where org_id = ?", from.id()));
       JobQueue.withdrawAll(tx, from.id());
-    } else if (Orgs.find(tx, from.id()).isPresent()) {
-      throw new RestoreException(
-          "Meanwhile an org was made that has the number " + from.id() + "; try again.");
     }
-    Org org = Orgs.adopt(tx, from.id(), from.name(), from.schema());
+    Org org = Orgs.adopt(tx, from.id(), from.name());
     link(tx, org);
     resume(tx, org);
     return new Made(org, withoutPassword(tx, org));
@@ -102,17 +98,20 @@ final class RestoredOrg {
 
   private static void link(Transaction tx, Org org) {
     record Member(long id, String email, boolean active) {}
-    tx.list(
+    List<Member> members =
+        tx.list(
             sql(
                 "select u.id, u.email, u.status = 'active' and u.confirmed from "
                     + org.table("crm_user")
                     + " u where u.status <> 'deleted' order by u.id"),
-            row -> new Member(row.getLong(1), row.getString(2), row.getBoolean(3)))
-        .forEach(
-            member -> {
-              Accounts.link(tx, Accounts.create(tx, member.email), org.id(), member.id);
-              Accounts.setActive(tx, org.id(), member.id, member.active);
-            });
+            row -> new Member(row.getLong(1), row.getString(2), row.getBoolean(3)));
+    if (members.stream().noneMatch(Member::active)) {
+      throw new RestoreException("The backup has no user who could sign in.");
+    }
+    for (Member member : members) {
+      Accounts.link(tx, Accounts.create(tx, member.email), org.id(), member.id);
+      Accounts.setActive(tx, org.id(), member.id, member.active);
+    }
   }
 
   private static List<String> withoutPassword(Transaction tx, Org org) {
