@@ -11,30 +11,21 @@ import io.clientele.error.ErrorCode;
 import io.clientele.files.FileStorage;
 import io.clientele.http.Call;
 import io.clientele.http.ErrorJson;
-import io.clientele.http.Json;
 import io.clientele.http.Keys;
 import io.clientele.http.Paging;
 import io.clientele.http.Reply;
 import io.clientele.http.RouteTable;
 import io.clientele.http.Scope;
 import io.clientele.http.Scope.Operation;
-import io.clientele.jobs.Job;
 import io.clientele.jobs.JobQueue;
-import io.clientele.jobs.Jobs;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.PathId;
 import io.clientele.metadata.Reader;
-import io.clientele.metadata.References;
-import io.clientele.metadata.UserName;
 import io.clientele.org.Org;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** The paths {@code /crm/bulk/{version}/backup}, for administrators, and the files themselves. */
 public final class BackupRoutes {
@@ -65,17 +56,18 @@ public final class BackupRoutes {
 
   public void addTo(RouteTable routes) {
     Scope read = Scope.of(SCOPE, Operation.READ);
+    var links = new BackupLinks(database, cache, files, clock);
     routes
         .bulk("POST", "/backup", Scope.of(SCOPE, Operation.CREATE), this::schedule)
         .bulk("GET", "/backup", read, this::details)
         .bulk("GET", "/backup/history", read, this::history)
-        .bulk("GET", "/backup/urls", read, this::urls)
+        .bulk("GET", "/backup/urls", read, links::urls)
         .bulk("PUT", "/backup/{id}/actions/cancel", Scope.of(SCOPE, Operation.UPDATE), this::cancel)
         .own(
             "GET",
             "/v2/crm/{org}/backup/{job}/{file}",
             new Scope("ZohoFiles", "files", Operation.READ),
-            this::download);
+            links::download);
   }
 
   /**
@@ -85,12 +77,12 @@ public final class BackupRoutes {
    * BACKUP_ALREADY_SCHEDULED. Reference: Schedule Data Backup.
    */
   private Reply schedule(Call call) {
-    Reader reader = permitted(call, "create");
+    Reader reader = permitted(cache, call, "create");
     byte[] bytes = call.body(MAXIMUM_BODY);
     return answer(
         "Backup scheduled successfully.",
         () -> {
-          Optional<BackupRule> rule = rule(bytes);
+          Optional<BackupRule> rule = BackupBody.rule(bytes);
           return database.write(tx -> schedule(tx, call, reader, rule));
         });
   }
@@ -117,36 +109,6 @@ public final class BackupRoutes {
                 "crm_api",
                 call.remoteAddress())));
     return rows.add(rule, reader.userId(), clock.instant(), reader.zone());
-  }
-
-  /** The rule that a body has; none without a body, or without a rule in it. */
-  private static Optional<BackupRule> rule(byte[] bytes) {
-    if (new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-      return Optional.empty();
-    }
-    JsonNode body;
-    try {
-      body = Json.read(bytes);
-    } catch (JacksonException e) {
-      throw ErrorCode.REQUEST_BODY_NOT_READABLE.error();
-    }
-    JsonNode backup = body.path(NOUN);
-    if (!body.isObject() || !(backup.isObject() || backup.isMissingNode())) {
-      throw invalid().at(NOUN, "$." + NOUN);
-    }
-    JsonNode rule = backup.path("rrule");
-    if (rule.isMissingNode() || rule.isNull()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        BackupRule.parse(rule.isString() ? rule.stringValue() : "")
-            .orElseThrow(() -> invalid().at("rrule", "$.backup.rrule")));
-  }
-
-  private static ApiError invalid() {
-    return ErrorCode.INVALID_DATA
-        .error()
-        .message("You have specified an invalid rule or rule pattern.");
   }
 
   private interface Change {
@@ -189,7 +151,7 @@ public final class BackupRoutes {
    * Details.
    */
   private Reply details(Call call) {
-    Reader reader = permitted(call, "read");
+    Reader reader = permitted(cache, call, "read");
     return database
         .read(tx -> rows(tx, reader).latest())
         .map(
@@ -198,24 +160,10 @@ public final class BackupRoutes {
                     json ->
                         Keys.object(
                             json,
-                            keys -> keys.object(NOUN, inner -> write(inner, reader, backup)))))
+                            keys ->
+                                keys.object(
+                                    NOUN, inner -> BackupJson.write(inner, reader, backup)))))
         .orElseGet(Reply::noContent);
-  }
-
-  private static void write(Keys keys, Reader reader, Backup backup) {
-    keys.text("rrule", backup.rrule()).id("id", backup.id());
-    References.time(keys, "start_date", backup.startTime(), reader.zone());
-    References.time(
-        keys, "scheduled_date", backup.status().isOpen() ? backup.nextTime() : null, reader.zone());
-    keys.text("status", backup.status().word());
-    user(keys, reader, "requester", backup.requesterId());
-  }
-
-  private static void user(Keys keys, Reader reader, String name, long id) {
-    UserName user = reader.metadata().userName(id);
-    keys.object(
-        name,
-        inner -> inner.id("id", id).text("name", user == null ? null : user.name()).id("zuid", id));
   }
 
   /**
@@ -224,7 +172,7 @@ public final class BackupRoutes {
    * <p>Errors: those of a page. Reference: Get Data Backup History.
    */
   private Reply history(Call call) {
-    Reader reader = permitted(call, "read");
+    Reader reader = permitted(cache, call, "read");
     Paging paging = Paging.of(call);
     Paging.Page<BackupEntry> page =
         paging.ofOneMore(
@@ -243,66 +191,12 @@ public final class BackupRoutes {
             Keys.object(
                 json,
                 keys ->
-                    keys.array("history", page.items(), (inner, one) -> write(inner, reader, one))
+                    keys.array(
+                            "history",
+                            page.items(),
+                            (inner, one) -> BackupJson.write(inner, reader, one))
                         .object(
                             "info", info -> paging.info(info, page.items().size(), page.more()))));
-  }
-
-  private static void write(Keys keys, Reader reader, BackupEntry entry) {
-    keys.id("id", entry.id());
-    References.time(keys, "log_time", entry.time(), reader.zone());
-    keys.text("action", entry.action())
-        .text("repeat_type", entry.repeatType())
-        .number("count", 0)
-        .text("file_name", entry.fileName())
-        .text("state", entry.state());
-    user(keys, reader, "done_by", entry.userId());
-  }
-
-  /**
-   * Where the files of the latest backup are; 204 when there are none, not yet or no longer.
-   * Reference: Get Data Backup Download URLs.
-   */
-  private Reply urls(Call call) {
-    Reader reader = permitted(call, "read");
-    Org org = reader.metadata().org();
-    Optional<Job> job = database.read(tx -> BackupJob.latest(tx, org)).filter(this::isThere);
-    if (job.isEmpty()) {
-      return Reply.noContent();
-    }
-    String start = call.baseUrl() + "/v2/crm/" + org.id() + "/backup/" + job.get().id() + "/";
-    JsonNode result = job.get().result();
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.object(
-                        "urls",
-                        urls -> {
-                          links(urls, "data_links", start, result.path(BackupJob.DATA));
-                          links(
-                              urls, "attachment_links", start, result.path(BackupJob.ATTACHMENTS));
-                          References.time(urls, "expiry_date", expiry(job.get()), reader.zone());
-                        })));
-  }
-
-  private static void links(Keys keys, String name, String start, JsonNode names) {
-    keys.value(
-        name,
-        json -> {
-          json.writeStartArray();
-          names.forEach(file -> json.writeString(start + file.asString()));
-          json.writeEndArray();
-        });
-  }
-
-  private static Instant expiry(Job job) {
-    return Objects.requireNonNull(job.finishedTime()).plus(DOWNLOAD);
-  }
-
-  private boolean isThere(Job job) {
-    return job.status() == Job.Status.COMPLETED && expiry(job).isAfter(clock.instant());
   }
 
   /**
@@ -312,7 +206,7 @@ public final class BackupRoutes {
    * Scheduled Data Backup.
    */
   private Reply cancel(Call call) {
-    Reader reader = permitted(call, "create");
+    Reader reader = permitted(cache, call, "create");
     return answer(
         "Backup stopped successfully.",
         () ->
@@ -344,31 +238,6 @@ public final class BackupRoutes {
         .message("The requested resource doesn't exist");
   }
 
-  /**
-   * A file of a backup; the ids and names are those of its URL.
-   *
-   * <p>Errors: FORBIDDEN, URL_RULE_NOT_CONFIGURED when there is no such file, or no longer.
-   * Reference: Download Backed up Data.
-   */
-  private Reply download(Call call) {
-    Reader reader = Reader.of(cache, call);
-    Org org = reader.metadata().org();
-    if (!Access.isAdministrator(reader.metadata(), reader.userId())) {
-      throw ErrorCode.FORBIDDEN.error();
-    }
-    return PathId.find(call, "job")
-        .filter(id -> call.path("org").equals(Long.toString(org.id())))
-        .flatMap(id -> database.read(tx -> Jobs.find(tx, org, id, BackupJob.KIND)))
-        .filter(this::isThere)
-        .flatMap(
-            job ->
-                database.read(tx -> FileStorage.ofRecords(tx, org, List.of(job.id()))).stream()
-                    .filter(file -> file.name().equals(call.path("file")))
-                    .findFirst())
-        .map(file -> files.download(org, file))
-        .orElseThrow(ErrorCode.URL_RULE_NOT_CONFIGURED::error);
-  }
-
   private BackupRows rows(Transaction tx, Reader reader) {
     return new BackupRows(tx, reader.metadata().org(), jobs);
   }
@@ -376,7 +245,7 @@ public final class BackupRoutes {
   /**
    * @throws ApiError NO_PERMISSION when the caller is no administrator
    */
-  private Reader permitted(Call call, String what) {
+  static Reader permitted(MetadataCache cache, Call call, String what) {
     Reader reader = Reader.of(cache, call);
     if (!Access.isAdministrator(reader.metadata(), reader.userId())) {
       throw ErrorCode.NO_PERMISSION

@@ -55,11 +55,11 @@ final class CsvColumns {
     return "'" + ID_PREFIX + "' || " + value;
   }
 
-  /** The label, but where another field has it, too. */
+  /** The label; the API name where another field has that label, too. */
   private String heading(Field field) {
     String label = field.definition().path("field_label").asString(field.apiName());
     boolean taken = expressions.containsKey(label) || expressions.containsKey(label + ".id");
-    String heading = taken ? label + " (" + field.apiName() + ")" : label;
+    String heading = taken ? field.apiName() : label;
     headings.put(field.apiName(), heading);
     return heading;
   }

@@ -104,7 +104,11 @@ public final class Orgs {
     String own = "org_" + number;
     tx.update(sql("drop schema if exists " + Sql.identifier(own) + " cascade"));
     tx.update(
-        sql("alter schema " + Sql.identifier(hidden(number)) + " rename to " + Sql.identifier(own)));
+        sql(
+            "alter schema "
+                + Sql.identifier(hidden(number))
+                + " rename to "
+                + Sql.identifier(own)));
     tx.update(
         sql(
             "insert into clientele.org as o (id, name, schema_name, schema_version)"

@@ -6,6 +6,7 @@ import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class BackupCommandsTest {
     try (var server = ServerProcess.serve(data)) {
       lead = lead(server.api());
       String said = succeeds(run(data, "backup", backup.toString()));
-      assertThat(said).contains("Data_001.zip", "Clientele_001.zip", "Attachments_001.zip", "Done:");
+      assertThat(said)
+          .contains("Data_001.zip", "Clientele_001.zip", "Attachments_001.zip", "Done:");
       fails(run(data, "backup", backup.toString()), "is not empty");
       fails(run(data, "restore", backup.toString(), "--org", "1000001"), "has records");
       String second = succeeds(run(data, "restore", backup.toString(), "--name", "Copy"));
@@ -81,6 +83,29 @@ class BackupCommandsTest {
     Files.write(damaged.resolve("Clientele_001.zip"), java.util.Arrays.copyOf(bytes, 5_000));
     fails(run(other, "restore", damaged.toString()), "Nothing was restored.");
     fails(run(other, "restore", directory.resolve("none").toString()), "There is no file");
+  }
+
+  /** A restore that was killed has made no org, and changed none. */
+  private void killRestores(Path data, Path files, Random random) {
+    try (var server = ServerProcess.serve(data)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        ServerProcess.kill(
+            directory,
+            Duration.ofMillis(1_500 + random.nextInt(2_500)),
+            "restore",
+            files.toString(),
+            "--data-dir",
+            data.toString(),
+            "--name",
+            "Killed");
+        String orgs = succeeds(run(data, "org", "list"));
+        if (orgs.contains("Killed")) {
+          return; // it was faster
+        }
+        server.api().get("/crm/v8/Leads?fields=Last_Name").hasStatus(204);
+      }
+      server.stop();
+    }
   }
 
   /** Each kill comes at another moment; the last start ends what was begun. */
@@ -102,8 +127,7 @@ class BackupCommandsTest {
           api.post(BACKUP, "").hasStatus(200);
         }
         server.until(
-            "begun",
-            () -> !api.get(BACKUP).at("/backup/status").asString().equals("SCHEDULED"));
+            "begun", () -> !api.get(BACKUP).at("/backup/status").asString().equals("SCHEDULED"));
         if (api.get(BACKUP).at("/backup/status").asString().equals("COMPLETED")) {
           api.post(BACKUP, "").hasStatus(200); // the next kill may come in time
         }
@@ -127,6 +151,7 @@ class BackupCommandsTest {
       server.stop();
     }
     Path other = PreparedData.copyTo(directory, "other");
+    killRestores(other, files, random);
     succeeds(run(other, "restore", files.toString(), "--org", "1000001"));
     try (var server = ServerProcess.serve(other)) {
       isThere(server.api(), lead);

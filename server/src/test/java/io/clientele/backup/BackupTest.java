@@ -114,8 +114,7 @@ class BackupTest {
             "zcrm_%s,zcrm_%d,Patricia Boyle".formatted(contact, org.adminId()),
             ",zcrm_%s,\"Acme, Inc\",".formatted(account),
             ",Hot;New,");
-    assertThat(data.get("Data/Attachments_001.csv"))
-        .contains(attachment + "_a.txt", ",Contacts,");
+    assertThat(data.get("Data/Attachments_001.csv")).contains(attachment + "_a.txt", ",Contacts,");
     assertThat(data.get("Data/Users_001.csv")).contains("Patricia Boyle");
     assertThat(data.get("Metadata/Fields_001.csv")).contains("Contacts,Account_Name,");
     var files = api.download(path(urls.at("/urls/attachment_links/0")));
@@ -280,8 +279,7 @@ class BackupTest {
     for (String body : List.of("", WEEKLY)) {
       api.post(BACKUP, body)
           .hasStatus(400)
-          .keyIsError(
-              "backup", "BACKUP_ALREADY_SCHEDULED", "Backup is already scheduled", details);
+          .keyIsError("backup", "BACKUP_ALREADY_SCHEDULED", "Backup is already scheduled", details);
     }
     cancel(id).hasStatus(200);
     cancel(id)
@@ -310,12 +308,10 @@ class BackupTest {
     assertThat(api.get(BACKUP).at("/backup/status").asString()).isEqualTo("INPROGRESS");
     cancel(id)
         .hasStatus(400)
-        .keyIsError(
-            "backup", "INPROGRESS", "Backup is in progress", "{\"id\":\"" + id + "\"}");
+        .keyIsError("backup", "INPROGRESS", "Backup is in progress", "{\"id\":\"" + id + "\"}");
     run(org);
     for (String none : List.of(id, "1", "x", Long.toString(org.adminId()))) {
-      cancel(none)
-          .isError(400, "RESOURCE_NOT_FOUND", "The requested resource doesn't exist", "{}");
+      cancel(none).isError(400, "RESOURCE_NOT_FOUND", "The requested resource doesn't exist", "{}");
     }
   }
 
@@ -392,8 +388,7 @@ class BackupTest {
     scheduled(api, "");
     run(org);
     assertThat(api.get(BACKUP).at("/backup/status").asString()).isEqualTo("FAILED");
-    assertThat(api.get(BACKUP + "/history").at("/history/0/state").asString())
-        .isEqualTo("failure");
+    assertThat(api.get(BACKUP + "/history").at("/history/0/state").asString()).isEqualTo("failure");
     api.get(BACKUP + "/urls").hasStatus(204);
     scheduled(api, WEEKLY);
   }

@@ -115,12 +115,9 @@ class RefusedRestoreTest {
     refused(
         Backups.changed(whole, zip, "contents/001.txt", RefusedRestoreTest::flipped),
         "not what was written");
-    refused(
-        Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "{".getBytes(UTF_8)), "manifest");
-    refused(
-        Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "[]".getBytes(UTF_8)), "manifest");
-    refused(
-        Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "{}".getBytes(UTF_8)), "manifest");
+    refused(Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "{".getBytes(UTF_8)), "manifest");
+    refused(Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "[]".getBytes(UTF_8)), "manifest");
+    refused(Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "{}".getBytes(UTF_8)), "manifest");
     String attachment;
     try (var files = new java.util.zip.ZipFile(whole.resolve("Attachments_001.zip").toFile())) {
       attachment = files.entries().nextElement().getName();
@@ -151,8 +148,7 @@ class RefusedRestoreTest {
 
   @Test
   void whatNoBackupSays() {
-    refused(
-        manifest(old -> with(old, old.orgVersion() + 1, old.tables())), "newer version");
+    refused(manifest(old -> with(old, old.orgVersion() + 1, old.tables())), "newer version");
     refused(
         tables(
             table ->
@@ -160,7 +156,11 @@ class RefusedRestoreTest {
                     table,
                     part ->
                         new Part(
-                            part.zip(), part.entry(), part.sha256(), part.bytes(), part.rows() + 1))),
+                            part.zip(),
+                            part.entry(),
+                            part.sha256(),
+                            part.bytes(),
+                            part.rows() + 1))),
         "too few or too many rows");
     refused(
         tables(
@@ -207,8 +207,7 @@ class RefusedRestoreTest {
   @Test
   void anOrgWithRecords() {
     TestOrg used = TestOrg.createOn(SERVER);
-    String lead =
-        used.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
+    String lead = used.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
     intoIsRefused(used.orgId(), "has records");
     used.api().delete("/crm/v8/Leads/" + lead).hasStatus(200);
     intoIsRefused(used.orgId(), "has records");
@@ -232,8 +231,7 @@ class RefusedRestoreTest {
         .change(tx -> assertThat(io.clientele.org.Orgs.reserve(tx, number)).isEqualTo(number));
     installation.orgs().prepare(number, 24);
     var half =
-        new io.clientele.org.Org(
-            number, "", "restore_" + number, 1, java.time.Instant.EPOCH);
+        new io.clientele.org.Org(number, "", "restore_" + number, 1, java.time.Instant.EPOCH);
     var content =
         installation
             .files()

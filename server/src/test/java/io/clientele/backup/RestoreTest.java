@@ -8,6 +8,7 @@ import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
+import io.clientele.users.Users;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,8 +89,7 @@ class RestoreTest {
     Api api = copy.api();
     String id = api.get("/crm/v8/settings/recycle_bin").at("/recycle_bin/0/id").asString();
     api.post(
-            "/crm/v8/settings/recycle_bin/actions/restore",
-            "{\"restore\":[{\"id\":\"" + id + "\"}]}");
+        "/crm/v8/settings/recycle_bin/actions/restore", "{\"restore\":[{\"id\":\"" + id + "\"}]}");
     api.put("/crm/v8/settings/recycle_bin/" + id + "/actions/restore", "");
   }
 
@@ -97,11 +97,12 @@ class RestoreTest {
   private static void workGoesOn(TestOrg copy) {
     Api api = copy.api();
     String last =
-        api.get("/crm/v8/Boats?fields=Number&sort_by=id&sort_order=desc").at("/data/0/id").asString();
+        api.get("/crm/v8/Boats?fields=Number&sort_by=id&sort_order=desc")
+            .at("/data/0/id")
+            .asString();
     String boat = api.post("/crm/v8/Boats", "{\"data\":[{\"Name\":\"New\"}]}").savedId(0);
     assertThat(Long.parseLong(boat)).isGreaterThan(Long.parseLong(last));
-    assertThat(api.get("/crm/v8/Boats/" + boat).at("/data/0/Number").asString())
-        .isEqualTo("B'-15");
+    assertThat(api.get("/crm/v8/Boats/" + boat).at("/data/0/Number").asString()).isEqualTo("B'-15");
     assertThat(
             api.post("/crm/v8/Boats", "{\"data\":[{\"Name\":\"New\",\"Badge\":\"b3\"}]}")
                 .at("/data/0/code")
@@ -255,8 +256,7 @@ class RestoreTest {
   @Test
   void aLostOrgComesBackUnderItsNumber() {
     TestOrg org = TestOrg.create();
-    String lead =
-        org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
+    String lead = org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
     String user = org.api().get("/crm/v8/users").at("/users/0").toString();
     Backups.write(org, BackupSizes.STANDARD, directory);
     org.server().installation().orgs().drop(org.orgId());
@@ -298,6 +298,16 @@ class RestoreTest {
     assertThat(accounts.find(copy, off).orElseThrow().email())
         .isEqualTo(org.orgId() + "-off@example.com");
     assertThat(accounts.memberships(accounts.find(copy, off).orElseThrow())).isEmpty();
+    String admin = accounts.find(copy, org.adminId()).orElseThrow().email();
+    assertThat(restored.withoutPassword()).contains(admin);
+    var now = installation.clock().instant();
+    installation
+        .database()
+        .change(
+            tx -> {
+              assertThat(Users.invite(tx, restored.org(), admin, now)).isPresent();
+              assertThat(Users.invite(tx, restored.org(), address, now)).isEmpty();
+            });
   }
 
   @Test
@@ -318,16 +328,17 @@ class RestoreTest {
     assertThat(copy.api().get("/crm/v8/Leads/" + lead).at("/data/0/City").asString())
         .isEqualTo("Ulm");
     String waiting =
-        org.server()
+        org
+            .server()
             .installation()
             .database()
             .read(
                 tx ->
                     tx.list(
-                            sql(
-                                "select execution_time from clientele.scheduled_job where task_instance like ?",
-                                copy.orgId() + "-%"),
-                            row -> row.getTimestamp(1).toInstant().toString()))
+                        sql(
+                            "select execution_time from clientele.scheduled_job where task_instance like ?",
+                            copy.orgId() + "-%"),
+                        row -> row.getTimestamp(1).toInstant().toString()))
             .stream()
             .collect(Collectors.joining());
     assertThat(java.time.Instant.parse(waiting))
