@@ -39,6 +39,7 @@ class ArchitectureTest {
               "io.clientele.sharing..",
               "io.clientele.coql..",
               "io.clientele.composite..",
+              "io.clientele.backup..",
               "io.clientele.demo..")
           .layer("records")
           .definedBy("io.clientele.records..")

@@ -5,6 +5,10 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.access.Access;
 import io.clientele.audit.export.AuditExportJob;
 import io.clientele.audit.export.AuditUpkeep;
+import io.clientele.backup.BackupJob;
+import io.clientele.backup.BackupSizes;
+import io.clientele.backup.BackupUpkeep;
+import io.clientele.backup.BackupWriter;
 import io.clientele.bulk.CallbackJob;
 import io.clientele.bulk.read.BulkReadCallback;
 import io.clientele.bulk.read.BulkReadJob;
@@ -118,6 +122,8 @@ public final class Installation implements AutoCloseable {
                 BulkReadJob.KIND, new BulkReadCallback(metadata, key("page_token"), clock),
                 BulkWriteJob.KIND, new BulkWriteCallback(metadata))));
     jobs.handle(BulkWriteJob.KIND, new BulkWriteJob(database, metadata, records, files, jobs));
+    jobs.handle(
+        BackupJob.KIND, new BackupJob(database, metadata, backupWriter(), files, jobs, clock));
     jobs.handle(Territory.REVIEW_JOB, new ReviewJob(records, metadata));
     jobs.handle(Territory.REMOVE_JOB, new RemoveJob(records, metadata));
     jobs.handle(MergeJob.KIND, new MergeJob(metadata, records));
@@ -190,6 +196,16 @@ public final class Installation implements AutoCloseable {
   /** Takes away results of bulk reads that can no longer be downloaded. */
   public BulkReadUpkeep bulkReadUpkeep() {
     return new BulkReadUpkeep(database, clock);
+  }
+
+  /** Writes all of an org into files. */
+  public BackupWriter backupWriter() {
+    return new BackupWriter(database, tables, files, clock, BackupSizes.STANDARD);
+  }
+
+  /** Takes away the files of backups that can no longer be downloaded. */
+  public BackupUpkeep backupUpkeep() {
+    return new BackupUpkeep(database, jobs, clock);
   }
 
   public OAuth oauth() {

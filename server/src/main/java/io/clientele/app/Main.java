@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
       ApplyCommand.class,
       ExportCommand.class,
       ImportZohoCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       DoctorCommand.class
     },
     footer = {

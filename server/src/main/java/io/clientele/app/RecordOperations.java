@@ -1,5 +1,6 @@
 package io.clientele.app;
 
+import io.clientele.backup.BackupRoutes;
 import io.clientele.bulk.read.BulkReadRoutes;
 import io.clientele.bulk.write.BulkWriteRoutes;
 import io.clientele.coql.CoqlRoutes;
@@ -88,6 +89,13 @@ final class RecordOperations {
             metadata,
             installation.tables(),
             installation.access(),
+            installation.clock())
+        .addTo(routes);
+    new BackupRoutes(
+            installation.database(),
+            installation.metadata(),
+            installation.jobs(),
+            installation.files(),
             installation.clock())
         .addTo(routes);
     new BulkReadRoutes(

@@ -44,6 +44,7 @@ final class Upkeep implements AutoCloseable {
     each("Old entries of the audit log", org -> installation.auditUpkeep().trim(org, ROWS));
     each("Old results of bulk reads", org -> installation.bulkReadUpkeep().trim(org, ROWS));
     each("Old files of bulk writes", org -> installation.bulkWriteUpkeep().trim(org, ROWS));
+    each("Old backups", org -> installation.backupUpkeep().trim(org, ROWS));
     each("Old deleted records", org -> installation.binUpkeep().trim(org, ROWS));
   }
 

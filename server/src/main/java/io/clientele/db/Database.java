@@ -171,6 +171,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, all of it as the database is when it begins. {@code lock} is held until its end by
+   * all who read so, and by nobody who changes what it stands for.
+   */
+  public <T> T snapshot(String lock, Function<Transaction, T> work) {
+    return readAside(
+        tx -> {
+          tx.update(Sql.sql("set transaction isolation level repeatable read"));
+          tx.list(Sql.sql("select pg_advisory_xact_lock_shared(hashtext(?))", lock), row -> 0);
+          return work.apply(tx);
+        });
+  }
+
   /** Pieces of work that wait for a connection. */
   public int waiting() {
     return permits.getQueueLength();

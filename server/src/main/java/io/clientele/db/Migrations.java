@@ -35,8 +35,14 @@ public final class Migrations {
 
   /** Creates or updates one org's schema, whose ids begin at {@code firstId}. */
   public void migrateOrg(String schema, long firstId) {
+    migrateOrg(schema, firstId, ORG_VERSION);
+  }
+
+  /** The same up to {@code version}, which may be an older one. */
+  public void migrateOrg(String schema, long firstId, int version) {
     flyway(schema, "classpath:db/org")
         .placeholders(Map.of("firstId", Long.toString(firstId)))
+        .target(Integer.toString(version))
         .load()
         .migrate();
   }

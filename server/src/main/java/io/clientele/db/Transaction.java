@@ -132,6 +132,24 @@ public final class Transaction {
     }
   }
 
+  /**
+   * Reads whose locks are given back when it is done, so that others need not wait for the end of
+   * the transaction to change a table; whatever it changed is undone.
+   */
+  public <T> T passing(Supplier<T> work) {
+    try {
+      Savepoint before = connection.setSavepoint();
+      try {
+        return work.get();
+      } finally {
+        connection.rollback(before);
+        connection.releaseSavepoint(before);
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException("savepoint", e);
+    }
+  }
+
   /** An SQL array of {@code sqlType} for a bind. */
   public java.sql.Array array(String sqlType, @Nullable Object[] elements) {
     try {

@@ -159,6 +159,11 @@ public enum ErrorCode {
   HEADER_LIMIT_EXCEEDED(400, "more columns are mapped than may be"),
   INVALID_FIELD(400, "the field is invalid"),
   INVALID_FORMAT(400, "the format is invalid"),
+  BACKUP_ALREADY_SCHEDULED(400, "Backup is already scheduled"),
+  ALREADY_CANCELLED(400, "Backup is already canceled"),
+  INPROGRESS(400, "Backup is in progress"),
+  FORBIDDEN(403, "Permission denied"),
+  URL_RULE_NOT_CONFIGURED(401, "Please check if the URL trying to access is a correct one"),
   TOO_MANY_REQUESTS(429, "Too many requests fired at concurrent time"),
   INTERNAL_ERROR(500, "Internal Server Error");
 

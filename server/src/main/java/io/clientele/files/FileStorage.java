@@ -194,19 +194,24 @@ public final class FileStorage {
     FileSql.delete(tx, org, sql("module_id = ?", moduleId));
   }
 
-  /** The content of a file, for the server's own use. */
-  public InputStream open(Org org, StoredFile file) {
-    return store.open(Uploads.key(org, file.sha256().orElseThrow()));
-  }
-
   /** The hashes of all contents of an org. */
   public static List<String> contents(Transaction tx, Org org) {
     return tx.list(sql("select sha256 from " + org.table("blob")), row -> row.getString(1));
   }
 
-  /** Removes contents of an org that was deleted. */
-  public void forget(Org deleted, List<String> contents) {
-    contents.forEach(sha256 -> store.delete(Uploads.key(deleted, sha256)));
+  /** What holds contents while it is held, though nothing may need them any more. */
+  public static String lock(Org org) {
+    return org.table("blob");
+  }
+
+  /** The content with a hash, which a file has. */
+  public InputStream open(Org org, String sha256) {
+    return store.open(Uploads.key(org, sha256));
+  }
+
+  /** Removes contents of an org that is not there. */
+  public void forget(Org org, String sha256) {
+    store.delete(Uploads.key(org, sha256));
   }
 
   /** The content of a file as a download. */

@@ -58,6 +58,9 @@ public final class FileTrimming {
   private int contents(Org org, int batch) {
     return database.write(
         tx -> {
+          if (isHeld(tx, org)) {
+            return 0;
+          }
           List<String> candidates =
               tx.list(
                   sql(
@@ -71,6 +74,14 @@ public final class FileTrimming {
           candidates.forEach(sha256 -> check(tx, org, sha256));
           return candidates.size();
         });
+  }
+
+  /** Whether somebody reads all contents that there were at some time. */
+  private static boolean isHeld(Transaction tx, Org org) {
+    return tx.list(
+            sql("select not pg_try_advisory_xact_lock(hashtext(?))", FileStorage.lock(org)),
+            row -> row.getBoolean(1))
+        .getFirst();
   }
 
   /** The row is locked: nobody keeps the same content meanwhile. */

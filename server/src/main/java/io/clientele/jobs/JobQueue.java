@@ -17,6 +17,7 @@ import io.clientele.org.Orgs;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,12 @@ public final class JobQueue implements AutoCloseable {
 
   /** Adds a job that is run as soon as {@code tx} is committed; answers its id. */
   public long schedule(Transaction tx, Org org, String kind, JsonNode body, long createdBy) {
+    return schedule(tx, org, kind, body, createdBy, clock.instant());
+  }
+
+  /** The same for a job that is not run before {@code time}. */
+  public long schedule(
+      Transaction tx, Org org, String kind, JsonNode body, long createdBy, Instant time) {
     if (!handlers.containsKey(kind)) {
       throw new IllegalArgumentException("nothing runs jobs of the kind " + kind);
     }
@@ -76,6 +83,12 @@ public final class JobQueue implements AutoCloseable {
                 row -> row.getLong(1))
             .getFirst();
     Jobs.add(tx, org, id, kind, body, createdBy);
+    queue(tx, org, id, time);
+    return id;
+  }
+
+  /** Lets a job that is there, and that nobody runs or would run, be run at {@code time}. */
+  public static void queue(Transaction tx, Org org, long id, Instant time) {
     tx.update(
         sql(
             "insert into "
@@ -84,8 +97,31 @@ public final class JobQueue implements AutoCloseable {
                 + " values (?, ?, ?, false, 1)",
             TASK,
             org.id() + "-" + id,
-            Timestamp.from(clock.instant())));
-    return id;
+            Timestamp.from(time)));
+  }
+
+  /** Takes back a job that has not begun; one that has goes on. */
+  public static void withdraw(Transaction tx, Org org, long id) {
+    int waiting =
+        tx.update(
+            sql(
+                "delete from "
+                    + TABLE
+                    + " where task_name = ? and task_instance = ? and not picked",
+                TASK,
+                org.id() + "-" + id));
+    if (waiting > 0) {
+      Jobs.delete(tx, org, id);
+    }
+  }
+
+  /** Takes back all jobs of an org that is gone. */
+  public static void withdrawAll(Transaction tx, long orgId) {
+    tx.update(
+        sql(
+            "delete from " + TABLE + " where task_name = ? and task_instance like ?",
+            TASK,
+            orgId + "-%"));
   }
 
   /** From now on this process runs jobs, until it is closed. */

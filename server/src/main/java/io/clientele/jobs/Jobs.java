@@ -125,6 +125,11 @@ public final class Jobs {
             rows));
   }
 
+  /** Removes a job that was taken back. */
+  static void delete(Transaction tx, Org org, long id) {
+    tx.update(sql("delete from " + org.table("job") + " where id = ?", id));
+  }
+
   /** The job of that id, which nobody else reports on until the transaction ends. */
   public static Job lock(Transaction tx, Org org, long id) {
     return tx.find(

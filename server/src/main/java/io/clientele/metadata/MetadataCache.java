@@ -112,7 +112,8 @@ public final class MetadataCache {
                 .getFirst());
   }
 
-  static Metadata load(Transaction tx, Org org) {
+  /** The metadata as the transaction sees it. */
+  public static Metadata load(Transaction tx, Org org) {
     Map<String, List<Setting>> byNoun =
         Settings.list(tx, org).stream().collect(Collectors.groupingBy(Setting::noun));
     var fields = byParent(byNoun, "field");

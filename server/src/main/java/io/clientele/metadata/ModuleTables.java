@@ -27,7 +27,7 @@ public final class ModuleTables {
   private final JobQueue jobs;
 
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
-  private final Cache<Long, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
+  private final Cache<String, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
   /**
    * @param jobs what fills columns that tables made by older versions lack
@@ -46,9 +46,9 @@ public final class ModuleTables {
       return CombinedModule.union(metadata, this, module);
     }
     String table = metadata.org().table(module.table());
-    if (module.hasTable() && known.getIfPresent(module.id()) == null) {
+    if (module.hasTable() && known.getIfPresent(table) == null) {
       database.aside(tx -> createUnlessThere(tx, metadata.org(), module));
-      known.put(module.id(), true);
+      known.put(table, true);
     }
     return table;
   }
@@ -84,7 +84,8 @@ public final class ModuleTables {
     MetadataCache.load(tx, org).find(knownModule.id()).ifPresent(module -> create(tx, org, module));
   }
 
-  private static void create(Transaction tx, Org org, Module module) {
+  /** Makes the table of a module that has none yet. */
+  public static void create(Transaction tx, Org org, Module module) {
     String table = org.table(module.table());
     var columns = new ArrayList<String>();
     for (Field field : module.fields()) {

@@ -19,6 +19,11 @@ public final class Orgs {
   /** The first org's number; ids then have nineteen digits, as clients know them. */
   private static final long FIRST_NUMBER = 1_000_001;
 
+  /** With larger ones ids would not fit in 64 bits. */
+  private static final long LAST_NUMBER = 9_000_000;
+
+  private static final String HIDDEN = "restore_";
+
   private final Database database;
   private final Migrations migrations;
 
@@ -32,12 +37,8 @@ public final class Orgs {
     long id =
         database.write(
             tx -> {
-              tx.list(sql("select pg_advisory_xact_lock(hashtext('clientele.org'))"), row -> 0);
-              long next =
-                  tx.list(
-                          sql("select coalesce(max(id) + 1, ?) from clientele.org", FIRST_NUMBER),
-                          row -> row.getLong(1))
-                      .getFirst();
+              lock(tx);
+              long next = nextNumber(tx);
               tx.update(
                   sql(
                       "insert into clientele.org (id, name, schema_name, schema_version) values (?, ?, ?, 0)",
@@ -53,6 +54,76 @@ public final class Orgs {
       throw e;
     }
     return get(id);
+  }
+
+  /**
+   * Sets a number aside for an org that is made out of sight, and makes its schema, {@link
+   * #hidden}: {@code wanted}, or the next one when there is such an org or the number is none.
+   */
+  public static long reserve(Transaction tx, long wanted) {
+    lock(tx);
+    boolean free = wanted > 0 && wanted < LAST_NUMBER && find(tx, wanted).isEmpty();
+    long number = free ? wanted : nextNumber(tx);
+    tx.update(sql("create schema " + Sql.identifier(hidden(number))));
+    return number;
+  }
+
+  private static long nextNumber(Transaction tx) {
+    return tx.list(
+            sql(
+                "select coalesce(max(id) + 1, ?) from (select id from clientele.org union all"
+                    + " select unnest(?::bigint[])) as taken",
+                FIRST_NUMBER,
+                tx.array("bigint", reserved(tx).toArray())),
+            row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /** The name of the schema of an org that is made out of sight. */
+  public static String hidden(long number) {
+    return HIDDEN + number;
+  }
+
+  /** The numbers of orgs that are made out of sight, or were and are not. */
+  public static List<Long> reserved(Transaction tx) {
+    return tx.list(
+        sql("select nspname from pg_namespace where nspname ~ ?", "^" + HIDDEN + "[0-9]{1,18}$"),
+        row -> Long.parseLong(row.getString(1).substring(HIDDEN.length())));
+  }
+
+  /** Brings the schema of such an org to {@code version}. */
+  public void prepare(long number, int version) {
+    migrations.migrateOrg(hidden(number), 1, version);
+  }
+
+  /**
+   * Makes an org of the schema that was made for it out of sight, and is whole and in the newest
+   * state; in place of the org with that number, if there is one.
+   */
+  public static Org adopt(Transaction tx, long number, String name) {
+    String own = "org_" + number;
+    tx.update(sql("drop schema if exists " + Sql.identifier(own) + " cascade"));
+    tx.update(
+        sql(
+            "alter schema "
+                + Sql.identifier(hidden(number))
+                + " rename to "
+                + Sql.identifier(own)));
+    tx.update(
+        sql(
+            "insert into clientele.org as o (id, name, schema_name, schema_version)"
+                + " values (?, ?, ?, ?) on conflict (id) do update set name = excluded.name,"
+                + " metadata_version = o.metadata_version + 1",
+            number,
+            name,
+            own,
+            Migrations.ORG_VERSION));
+    return find(tx, number).orElseThrow();
+  }
+
+  /** Lets nobody else make an org until the transaction ends. */
+  private static void lock(Transaction tx) {
+    tx.list(sql("select pg_advisory_xact_lock(hashtext('clientele.org'))"), row -> 0);
   }
 
   /** Removes an org with everything in it. */

@@ -148,7 +148,7 @@ final class Draft {
 
   /** What was wrong with it is no longer in it. */
   void forgive() {
-    error = null;
+    errors.clear();
   }
 
   /** Marks that those who take part are to be invited. */

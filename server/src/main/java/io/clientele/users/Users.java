@@ -56,14 +56,16 @@ public final class Users {
 
   /**
    * Invites the active user of that address anew; answers the path of the link, or nothing when
-   * there is no such user or the user has joined already.
+   * there is no such user or the user can sign in already.
    */
   public static Optional<String> invite(Transaction tx, Org org, String email, Instant now) {
     return tx.find(
             UserSql.select(
                 org,
                 sql(
-                    "lower(u.email) = lower(?) and u.status = 'active' and not u.confirmed",
+                    "lower(u.email) = lower(?) and u.status = 'active' and (not u.confirmed or exists"
+                        + " (select from clientele.account a where lower(a.email) = lower(u.email)"
+                        + " and a.password_hash is null))",
                     email.strip())),
             User::read)
         .map(user -> Invitations.issue(tx, org.id(), user.id(), now));

@@ -67,6 +67,18 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** A command that is killed after some time, if it has not ended by then. */
+  static void kill(Path directory, Duration after, String... arguments) {
+    Path output = directory.resolve("output-" + System.nanoTime());
+    Process process = start(Map.of(), output, List.of(arguments));
+    try {
+      process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Process start(
       Map<String, String> environment, Path output, List<String> arguments) {
     var command =

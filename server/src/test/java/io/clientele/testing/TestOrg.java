@@ -40,13 +40,33 @@ public final class TestOrg {
     installation
         .database()
         .change(tx -> Accounts.link(tx, Accounts.create(tx, email), orgId(), created.userId()));
-    client =
-        installation
-            .oauth()
-            .clients()
-            .register(
-                new NewClient(ClientType.SELF, "Tests " + number, "", List.of(), Optional.empty()))
-            .client();
+    client = client(server);
+  }
+
+  private TestOrg(TestServer server, OrgSetup.Created created) {
+    this.server = server;
+    this.created = created;
+    client = client(server);
+  }
+
+  private static OAuthClient client(TestServer server) {
+    return server
+        .installation()
+        .oauth()
+        .clients()
+        .register(
+            new NewClient(
+                ClientType.SELF,
+                "Tests " + NUMBER.incrementAndGet(),
+                "",
+                List.of(),
+                Optional.empty()))
+        .client();
+  }
+
+  /** An org that is there, and one of its administrators. */
+  public static TestOrg existing(TestServer server, Org org, long adminId) {
+    return new TestOrg(server, new OrgSetup.Created(org, adminId));
   }
 
   public static TestOrg create() {

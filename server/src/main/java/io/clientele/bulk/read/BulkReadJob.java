@@ -10,6 +10,7 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
+import io.clientele.exports.CsvRows;
 import io.clientele.exports.JobFiles;
 import io.clientele.files.FileStorage;
 import io.clientele.files.StoredFile;

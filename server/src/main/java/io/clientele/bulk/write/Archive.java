@@ -67,7 +67,8 @@ record Archive(FileStorage files, Org org, StoredFile file) {
   }
 
   private ZipInputStream open() {
-    return new ZipInputStream(new Bounded(new BufferedInputStream(files.open(org, file), BUFFER)));
+    return new ZipInputStream(
+        new Bounded(new BufferedInputStream(files.open(org, file.sha256().orElseThrow()), BUFFER)));
   }
 
   static ApiError improper() {

@@ -1,4 +1,4 @@
-package io.clientele.bulk.read;
+package io.clientele.exports;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Lines of CSV (RFC 4180) from values that are UTF-8 already, as the database sends them: without
  * making texts of them, which takes most of the time for a file of millions of values.
  */
-final class CsvRows {
+public final class CsvRows {
   /** How long the parts of a moment are: its date, all to its seconds, hours of its offset, it. */
   private static final int DATE = 10;
 
@@ -22,18 +22,18 @@ final class CsvRows {
   private final OutputStream out;
   private boolean first = true;
 
-  CsvRows(OutputStream out) {
+  public CsvRows(OutputStream out) {
     this.out = out;
   }
 
-  void headings(List<String> names) throws IOException {
+  public void headings(List<String> names) throws IOException {
     for (String name : names) {
       value(name.getBytes(StandardCharsets.UTF_8));
     }
     endLine();
   }
 
-  void value(byte @Nullable [] value) throws IOException {
+  public void value(byte @Nullable [] value) throws IOException {
     if (!first) {
       out.write(',');
     }
@@ -52,7 +52,7 @@ final class CsvRows {
    * A moment that the database wrote, {@code 2026-01-31 10:00:00.5+00}, as {@code
    * 2026-01-31T10:00:00+00:00}.
    */
-  void moment(byte @Nullable [] value) throws IOException {
+  public void moment(byte @Nullable [] value) throws IOException {
     if (value == null || value.length < SECONDS + HOURS || value[DATE] != ' ') {
       value(value);
       return;
@@ -93,7 +93,7 @@ final class CsvRows {
     out.write('"');
   }
 
-  void endLine() throws IOException {
+  public void endLine() throws IOException {
     out.write('\n');
     first = true;
   }
