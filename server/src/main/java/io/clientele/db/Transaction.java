@@ -1,7 +1,7 @@
 package io.clientele.db;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
+import org.postgresql.copy.PGCopyOutputStream;
 
 /** One unit of work on one connection: everything in it is kept, or nothing is. */
 public final class Transaction {
@@ -22,7 +23,7 @@ public final class Transaction {
   private static final int FETCH_SIZE = 1000;
 
   /** What a COPY sends at a time. */
-  private static final int COPY_BYTES = 64 << 10;
+  private static final int COPY_BYTES = 32 << 10;
 
   private final Connection connection;
 
@@ -101,17 +102,27 @@ public final class Transaction {
     }
   }
 
-  /** Sends rows as the text that {@code COPY … FROM STDIN} reads; answers how many they were. */
-  public long copy(String statement, byte[] rows) {
-    try {
-      return connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(statement, new ByteArrayInputStream(rows), COPY_BYTES);
+  /** Writes something that another takes while it is written. */
+  @FunctionalInterface
+  public interface Writer {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Sends rows as the text that {@code COPY … FROM STDIN} reads, which the database does while the
+   * next are written.
+   */
+  public void copy(String statement, Writer rows) {
+    try (var out =
+        new PGCopyOutputStream(connection.unwrap(PGConnection.class), statement, COPY_BYTES)) {
+      rows.write(out);
+      out.endCopy();
     } catch (SQLException e) {
       throw DatabaseException.of(Sql.sql(statement), e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw e.getCause() instanceof SQLException cause
+          ? DatabaseException.of(Sql.sql(statement), cause)
+          : new UncheckedIOException(e);
     }
   }
 

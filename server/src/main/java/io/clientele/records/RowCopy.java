@@ -1,44 +1,56 @@
 package io.clientele.records;
 
 import io.clientele.db.Transaction;
+import io.clientele.metadata.SearchColumn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Very many rows to the database with COPY, which takes a half of the time that a statement with
- * arrays takes. Each value goes as the text from which its column reads it.
+ * Very many rows to the database with COPY, which takes them while the next ones are put into
+ * words: each value goes as the text from which its column reads it.
  */
 final class RowCopy {
   private static final String NULL = "\\N";
 
   private RowCopy() {}
 
-  static void insert(Transaction tx, String table, List<RowWriter.Array> columns, int rows) {
-    var text = new StringBuilder(rows * columns.size() * 16);
-    for (int row = 0; row < rows; row++) {
-      for (int i = 0; i < columns.size(); i++) {
-        if (i > 0) {
-          text.append('\t');
-        }
-        RowWriter.Array column = columns.get(i);
-        append(text, column.values()[row], column.column() == SearchWords.COLUMN);
-      }
-      text.append('\n');
-    }
-    String names = columns.stream().map(RowWriter.Array::name).collect(Collectors.joining(", "));
-    var _ =
-        tx.copy(
-            "copy " + table + " (" + names + ") from stdin",
-            text.toString().getBytes(StandardCharsets.UTF_8));
+  /**
+   * @param words what searches find a row by, by its number
+   */
+  static void insert(
+      Transaction tx,
+      String table,
+      List<RowWriter.Array> columns,
+      int rows,
+      IntFunction<String> words) {
+    String names =
+        Stream.concat(columns.stream().map(RowWriter.Array::name), Stream.of(SearchColumn.NAME))
+            .collect(Collectors.joining(", "));
+    tx.copy(
+        "copy " + table + " (" + names + ") from stdin",
+        out -> {
+          var text = new StringBuilder();
+          for (int row = 0; row < rows; row++) {
+            text.setLength(0);
+            for (RowWriter.Array column : columns) {
+              append(text, column.values()[row]);
+              text.append('\t');
+            }
+            words(text, words.apply(row));
+            text.append('\n');
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
-  private static void append(StringBuilder text, @Nullable Object value, boolean words) {
+  private static void append(StringBuilder text, @Nullable Object value) {
     switch (value) {
       case null -> text.append(NULL);
-      case String string when words -> words(text, string);
       case String string -> escaped(text, string);
       case BigDecimal number -> text.append(number.toPlainString());
       default -> text.append(value);

@@ -42,12 +42,13 @@ final class RowWriter {
     sources.add(ids(drafts));
     sources.addAll(sources(drafts));
     List<Field> searched = SearchColumn.fields(module);
-    sources.add(words(drafts, draft -> SearchWords.of(searched, draft.values()::get)));
+    Function<Draft, String> words = draft -> SearchWords.of(searched, draft.values()::get);
     if (drafts.size() >= COPIED) {
-      RowCopy.insert(tx, table, sources, drafts.size());
+      RowCopy.insert(tx, table, sources, drafts.size(), row -> words.apply(drafts.get(row)));
       tx.update(added(tx, stamp, module, table, sources.getFirst()));
       return;
     }
+    sources.add(words(drafts, words));
     Sql statement =
         sql("with added as (insert into "
                 + table

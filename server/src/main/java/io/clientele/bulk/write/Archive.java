@@ -37,7 +37,7 @@ record Archive(FileStorage files, Org org, StoredFile file) {
           throw improper();
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw improper();
     }
     return names;

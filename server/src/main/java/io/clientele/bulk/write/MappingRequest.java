@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class MappingRequest {
   private static final int MOST = 200;
   private static final String LAYOUT = "Layout";
+  private static final Set<String> UNSUPPORTED =
+      Set.of("fileupload", "imageupload", "profileimage");
 
   private final Metadata metadata;
   private final Module module;
@@ -158,6 +160,7 @@ final class MappingRequest {
     return field.apiName().equals(LAYOUT)
         || isOfParent(field)
         || !field.readOnly()
+            && !UNSUPPORTED.contains(field.dataType())
             && field.stored().isPresent()
             && field.permission(profileId) == Field.Permission.READ_WRITE;
   }

@@ -25,8 +25,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** One module of a bulk write with its file: whether both are there and fit. */
 final class ResourceRequest {
   private static final String DATA = "data";
-  private static final Set<String> UNSUPPORTED = Set.of("Notes", "Attachments", "Events", "Calls");
   private static final Set<String> CHILDREN = Set.of("subform", "linking");
+
+  /** The standard modules that can be written so. */
+  private static final Set<String> STANDARD =
+      Set.of(
+          "Leads",
+          "Accounts",
+          "Contacts",
+          "Deals",
+          "Campaigns",
+          "Cases",
+          "Solutions",
+          "Products",
+          "Vendors",
+          "Price_Books",
+          "Tasks",
+          "Quotes",
+          "Sales_Orders",
+          "Purchase_Orders",
+          "Invoices");
 
   private final Database database;
   private final Access access;
@@ -79,9 +97,7 @@ final class ResourceRequest {
     }
     return metadata
         .find(name.asString(""))
-        .filter(Module::hasTable)
-        .filter(module -> module.apiSupported() || isChild(module))
-        .filter(module -> !UNSUPPORTED.contains(module.apiName()))
+        .filter(ResourceRequest::isSupported)
         .orElseThrow(
             () ->
                 ErrorCode.MODULE_NOT_AVAILABLE
@@ -89,6 +105,13 @@ final class ResourceRequest {
                     .message("Requested module '" + name.asString("") + "' is not available."));
   }
 
+  private static boolean isSupported(Module module) {
+    return isChild(module)
+        || STANDARD.contains(module.apiName())
+        || module.generatedType().equals("custom") && module.hasTable() && module.apiSupported();
+  }
+
+  /** Whether its rows hang on records of another module. */
   static boolean isChild(Module module) {
     return CHILDREN.contains(module.generatedType());
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of each row: the first columns of the file, so that people know it again, what
@@ -91,13 +92,13 @@ final class ResultLines {
     add(byCode, word(code, details.get("api_name")), details.get("api_name"));
   }
 
-  private void add(Map<String, Set<String>> byCode, String word, Object name) {
+  private void add(Map<String, Set<String>> byCode, String word, @Nullable Object name) {
     String column = name == null ? "" : columns.getOrDefault(name.toString(), name.toString());
     byCode.computeIfAbsent(word, code -> new LinkedHashSet<>()).add(column);
   }
 
   /** The few codes that results have. */
-  private static String word(ErrorCode code, Object name) {
+  private static String word(ErrorCode code, @Nullable Object name) {
     return switch (code) {
       case MANDATORY_NOT_FOUND, DUPLICATE_DATA, LIMIT_EXCEEDED, RESOURCE_NOT_FOUND -> code.name();
       case NO_PERMISSION, RECORD_LOCKED, ID_ALREADY_CONVERTED, NOT_ALLOWED, CANNOT_PROCESS ->

@@ -131,6 +131,34 @@ class BulkWriteTest {
         .isEqualTo("Жуков");
   }
 
+  /** Very many rows go another way into the database than some. */
+  @Test
+  void manyRowsKeepEveryCharacter() {
+    String odd = "a\\b\\nc\\.\td 'e' {f} \u20ac \ud83d\ude00";
+    var csv = new StringBuilder("Last_Name,Company,Email,Description,Tag,Annual_Revenue\n");
+    csv.append('"').append(odd).append("\",\\N,o'brien@example.com,\"one\ntwo\",Hot,1e3\n");
+    for (int i = 0; i < 400; i++) {
+      csv.append("Lead ").append(i).append(",,,,,\n");
+    }
+    csv.append("Lead,x,wrong,,,\n");
+    List<NamedCsvRecord> rows = writes.write("insert", "Leads", csv.toString(), "");
+    assertThat(rows).hasSize(402);
+    assertThat(rows.getLast().getField("ERRORS")).isEqualTo("INVALID_DATA-Email");
+    assertThat(rows.stream().map(row -> row.getField("RECORD_ID")).distinct()).hasSize(402);
+    String id = rows.getFirst().getField("RECORD_ID");
+    JsonNode shown = api.get("/crm/v8/Leads/" + id).at("/data/0");
+    assertThat(shown.path("Last_Name").asString()).isEqualTo(odd);
+    assertThat(shown.path("Company").asString()).isEqualTo("\\N");
+    assertThat(shown.path("Description").asString()).isEqualTo("one\ntwo");
+    assertThat(shown.path("Annual_Revenue").asInt()).isEqualTo(1000);
+    assertThat(shown.at("/Tag/0/name").asString()).isEqualTo("Hot");
+    for (String search : new String[] {"email=o%27brien@example.com", "word=two"}) {
+      assertThat(api.get("/crm/v8/Leads/search?" + search).ids()).containsExactly(id);
+    }
+    assertThat(api.get("/crm/v8/Leads/actions/count").at("/count").asInt()).isEqualTo(401);
+    assertThat(api.get("/crm/v8/Leads/" + id + "/__timeline").at("/__timeline")).hasSize(1);
+  }
+
   private static byte[] zipOf(String text, String charset) {
     var out = new java.io.ByteArrayOutputStream();
     try (var zip = new java.util.zip.ZipOutputStream(out)) {
