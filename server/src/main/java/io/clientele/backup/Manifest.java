@@ -1,6 +1,7 @@
 package io.clientele.backup;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a backup has for its restoring, and how to know that it is whole.
@@ -27,14 +28,37 @@ record Manifest(
   /** The beginning of the names of the ZIP files with what a restore reads. */
   static final String ZIP = "Clientele";
 
+  Manifest {
+    Objects.requireNonNull(orgName);
+    tables = List.copyOf(tables);
+    sequences = List.copyOf(sequences);
+    contents = List.copyOf(contents);
+  }
+
   record Table(String name, List<String> columns, List<Part> parts) {
+    Table {
+      Objects.requireNonNull(name);
+      columns = List.copyOf(columns);
+      parts = List.copyOf(parts);
+    }
+
     long rows() {
       return parts.stream().mapToLong(Part::rows).sum();
     }
   }
 
   /** An entry of a ZIP file: lines of text, the fields of a line parted by tabs. */
-  record Part(String zip, String entry, String sha256, long bytes, long rows) {}
+  record Part(String zip, String entry, String sha256, long bytes, long rows) {
+    Part {
+      Objects.requireNonNull(zip);
+      Objects.requireNonNull(entry);
+      Objects.requireNonNull(sha256);
+    }
+  }
 
-  record Sequence(String name, long last) {}
+  record Sequence(String name, long last) {
+    Sequence {
+      Objects.requireNonNull(name);
+    }
+  }
 }

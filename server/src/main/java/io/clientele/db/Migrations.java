@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings schemas to the newest state. Forward only; each file runs once in one transaction. */
@@ -40,11 +41,15 @@ public final class Migrations {
 
   /** The same up to {@code version}, which may be an older one. */
   public void migrateOrg(String schema, long firstId, int version) {
-    flyway(schema, "classpath:db/org")
-        .placeholders(Map.of("firstId", Long.toString(firstId)))
-        .target(Integer.toString(version))
-        .load()
-        .migrate();
+    try {
+      flyway(schema, "classpath:db/org")
+          .placeholders(Map.of("firstId", Long.toString(firstId)))
+          .target(Integer.toString(version))
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new DatabaseException("schema " + schema + ", version " + version, e);
+    }
   }
 
   /** The version Flyway wrote down last; 0 when there is no schema yet. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.backup.Manifest.Part;
 import io.clientele.backup.Manifest.Table;
+import io.clientele.db.Migrations;
+import io.clientele.org.Orgs;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import io.clientele.testing.TestOrg;
@@ -16,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,9 +119,24 @@ class RefusedRestoreTest {
     refused(
         Backups.changed(whole, zip, "contents/001.txt", RefusedRestoreTest::flipped),
         "not what was written");
-    refused(Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "{".getBytes(UTF_8)), "manifest");
-    refused(Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "[]".getBytes(UTF_8)), "manifest");
-    refused(Backups.changed(whole, zip, Manifest.ENTRY, bytes -> "{}".getBytes(UTF_8)), "manifest");
+    for (String manifest :
+        List.of(
+            "{",
+            "[]",
+            "{}",
+            "{\"format\":1}",
+            "{\"format\":1,\"orgName\":\"a\",\"tables\":[null],\"sequences\":[],\"contents\":[]}",
+            "{\"format\":1,\"orgName\":\"a\",\"tables\":[{\"name\":\"a\"}],\"sequences\":[],\"contents\":[]}")) {
+      refused(
+          Backups.changed(whole, zip, Manifest.ENTRY, bytes -> manifest.getBytes(UTF_8)),
+          "The manifest of the backup is damaged");
+    }
+    refused(
+        manifest(
+            old ->
+                new Manifest(
+                    2, 24, 1, "a", old.time(), old.tables(), old.sequences(), old.contents())),
+        "has the format 2");
     String attachment;
     try (var files = new java.util.zip.ZipFile(whole.resolve("Attachments_001.zip").toFile())) {
       attachment = files.entries().nextElement().getName();
@@ -149,6 +168,7 @@ class RefusedRestoreTest {
   @Test
   void whatNoBackupSays() {
     refused(manifest(old -> with(old, old.orgVersion() + 1, old.tables())), "newer version");
+    refused(manifest(old -> with(old, -3, old.tables())), "does not fit");
     refused(
         tables(
             table ->
@@ -226,10 +246,8 @@ class RefusedRestoreTest {
   void leftoversAreRemoved() {
     var installation = ORG.server().installation();
     long number = 8_000_000;
-    installation
-        .database()
-        .change(tx -> assertThat(io.clientele.org.Orgs.reserve(tx, number)).isEqualTo(number));
-    installation.orgs().prepare(number, 24);
+    installation.database().change(tx -> assertThat(Orgs.reserve(tx, number)).isEqualTo(number));
+    installation.orgs().prepare(number, Migrations.ORG_VERSION);
     var half =
         new io.clientele.org.Org(number, "", "restore_" + number, 1, java.time.Instant.EPOCH);
     var content =
@@ -243,16 +261,34 @@ class RefusedRestoreTest {
     assertThat(restored.files()).isEqualTo(1);
   }
 
-  /** A backup of an earlier version gets to the newest. */
+  private static Set<String> tablesAt(int version) {
+    var installation = ORG.server().installation();
+    long number = installation.database().write(tx -> Orgs.reserve(tx, 0));
+    installation.orgs().prepare(number, version);
+    return installation
+        .database()
+        .write(
+            tx -> {
+              Set<String> tables = Catalog.of(tx, Orgs.hidden(number)).tables().keySet();
+              tx.update(sql("drop schema " + Orgs.hidden(number) + " cascade"));
+              return tables;
+            });
+  }
+
+  /** A backup of an earlier version gets to the newest: here of the last without backups. */
   @Test
   void anOlderBackupIsMigrated() {
+    int version = 22;
+    Set<String> later = new HashSet<>(tablesAt(Migrations.ORG_VERSION));
+    later.removeAll(tablesAt(version));
+    assertThat(later).contains("backup");
     Path older =
         manifest(
-            old -> {
-              List<Table> tables = new ArrayList<>(old.tables());
-              tables.removeIf(table -> table.name().startsWith("backup"));
-              return with(old, 22, tables);
-            });
+            old ->
+                with(
+                    old,
+                    version,
+                    old.tables().stream().filter(table -> !later.contains(table.name())).toList()));
     Restore.Restored restored = Backups.restore(ORG, Optional.empty(), older);
     TestOrg copy = TestOrg.existing(ORG.server(), restored.org(), ORG.adminId());
     assertThat(copy.api().get("/crm/v8/Leads?fields=Last_Name").at("/data").size()).isEqualTo(2);
