@@ -203,8 +203,7 @@ class ServerImportTest {
     RegisteredClient client =
         oauth
             .clients()
-            .register(
-                new NewClient(ClientType.SELF, "Import", "", List.of(), Optional.empty()));
+            .register(new NewClient(ClientType.SELF, "Import", "", List.of(), Optional.empty()));
     IssuedTokens tokens =
         oauth
             .tokens()
