@@ -104,6 +104,11 @@ final class ImportZohoCommand implements Callable<Integer> {
       description = "Of times in a backup (default: that of the org's administrator).")
   private Optional<ZoneId> zone = Optional.empty();
 
+  @Option(
+      names = "--make-fields",
+      description = "Make modules and fields that a backup has columns for, by what is in them.")
+  private boolean makeFields;
+
   @Option(names = "--skip-unknown", description = "Leave out what has no module or field here.")
   private boolean skipUnknown;
 
@@ -134,7 +139,7 @@ final class ImportZohoCommand implements Callable<Integer> {
 
   private Source source() {
     if (url.isEmpty()) {
-      return new BackupSource(backup);
+      return new BackupSource(backup, makeFields);
     }
     Consumer<Duration> pause = ImportZohoCommand::pause;
     var api = new ApiClient(credentials(url.get()), pause);

@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -34,6 +35,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class BackupSource implements Source {
   private static final Pattern DATA = Pattern.compile("(?i)(.+?)(?:_(\\d{1,6}))?\\.csv");
   private static final String ID = "\\d{1,18}|[1-8]\\d{18}";
+  private static final Pattern CATALOG =
+      Pattern.compile("(?i)(^|/)metadata/(modules|fields)_\\d+\\.csv$");
   private static final Pattern NUMBER = Pattern.compile("\\d{10,19}");
 
   /** What modules were called in older times. */
@@ -46,6 +49,7 @@ public final class BackupSource implements Source {
           "dealcontactrole",
           "Deals_X_Contacts");
 
+  private final boolean makeFields;
   private final String name;
   private final BackupFiles files;
   private final Map<String, List<BackupFile>> parts = new TreeMap<>();
@@ -57,9 +61,11 @@ public final class BackupSource implements Source {
 
   /**
    * @param paths zips, folders and CSV files
+   * @param makeFields whether modules and fields that the org does not have are made
    * @throws ImportException when they cannot be read or have no data
    */
-  public BackupSource(List<Path> paths) {
+  public BackupSource(List<Path> paths, boolean makeFields) {
+    this.makeFields = makeFields;
     name =
         paths.stream()
             .map(path -> path.toAbsolutePath().normalize().toString())
@@ -87,7 +93,7 @@ public final class BackupSource implements Source {
 
   /** What a backup of Clientele has beside the records. */
   private static boolean isOwn(BackupFile file) {
-    return Pattern.compile("(?i)(^|/)(metadata|clientele)/").matcher(file.path()).find();
+    return CATALOG.matcher(file.path()).find();
   }
 
   private void index(BackupFile file) {
@@ -105,11 +111,21 @@ public final class BackupSource implements Source {
 
   @Override
   public JsonNode shape(Metadata here) {
+    ObjectNode told = told();
+    if (makeFields) {
+      new BackupShape(this, here).modules(told);
+    }
+    return told;
+  }
+
+  private ObjectNode told() {
     return files.all().stream()
         .filter(file -> file.ends(".yaml") || file.ends(".yml"))
         .filter(file -> !BackupFiles.isAttachment(file.path()))
         .findFirst()
         .map(BackupSource::yaml)
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast)
         .orElseGet(Json.MAPPER::createObjectNode);
   }
 
@@ -123,7 +139,40 @@ public final class BackupSource implements Source {
 
   @Override
   public JsonNode innerShape(Metadata here) {
-    return Json.MAPPER.createObjectNode();
+    ObjectNode shape = Json.MAPPER.createObjectNode();
+    if (makeFields) {
+      new BackupShape(this, here).fields(shape);
+    }
+    return shape;
+  }
+
+  /** The module here that has a record of one of those ids. */
+  Optional<String> moduleOf(Metadata here, List<String> ids) {
+    for (SourceModule module : modules(here)) {
+      for (BackupFile file : parts.getOrDefault(module.name(), List.of())) {
+        boolean found =
+            !module.target().isEmpty()
+                && csv(file)
+                    .read(
+                        (headings, rows) -> {
+                          while (rows.hasNext()) {
+                            if (ids.contains(CellValues.bareId(rows.next().getFirst().strip()))) {
+                              return true;
+                            }
+                          }
+                          return false;
+                        });
+        if (found) {
+          return Optional.of(module.target());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean tellsShape() {
+    return makeFields;
   }
 
   @Override

@@ -70,7 +70,8 @@ final class Columns {
     if (field.isEmpty()) {
       if (meanings.isModule(heading)) {
         parentModule = place;
-      } else if (OTHERS.containsKey(Headings.word(heading))) {
+      } else if (module.apiName().equals("Attachments")
+          && OTHERS.containsKey(Headings.word(heading))) {
         others.put(OTHERS.get(Headings.word(heading)), place);
       } else if (!heading.isBlank()) {
         unknown.add(heading);

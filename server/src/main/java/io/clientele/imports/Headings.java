@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the headings of a module's file mean: labels or API names of fields, however written, and
  * for lookups and users two columns, the id's under {@code <label>.id}.
  */
 final class Headings {
+  private static final Pattern BRACKETED = Pattern.compile(".*\\((\\w+)\\)");
   private static final String ID = "id";
   private static final List<String> MODULES = List.of("semodule", "parentmodule", "relatedmodule");
   private static final List<String> SUFFIXES = List.of(".id", ".module");
@@ -71,6 +74,7 @@ final class Headings {
         .field(renamed.getOrDefault(name, name))
         .or(() -> byLabel(name))
         .or(() -> Optional.ofNullable(byWord.get(word(name))))
+        .or(() -> bracketed(name))
         .or(() -> owner(name));
   }
 
@@ -78,6 +82,12 @@ final class Headings {
     return module.fields().stream()
         .filter(field -> field.definition().path("field_label").asString("").equals(name))
         .findFirst();
+  }
+
+  /** Where several fields have a label, their API names may stand behind it. */
+  private Optional<Field> bracketed(String name) {
+    Matcher bracketed = BRACKETED.matcher(name);
+    return bracketed.matches() ? module.field(bracketed.group(1)) : Optional.empty();
   }
 
   /** The owner's column is called after the module. */

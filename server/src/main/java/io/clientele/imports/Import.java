@@ -45,6 +45,7 @@ public final class Import {
     Metadata here = work.metadata();
     var lines = new ArrayList<String>();
     lines.addAll(new ShapeLoading(work).plan(source.shape(here)));
+    lines.addAll(new ShapeLoading(work).plan(source.innerShape(here)));
     users().missing().stream()
         .map(
             user ->
@@ -172,7 +173,8 @@ public final class Import {
       throw new ImportException(
           "There is no place here for "
               + shortened(homeless)
-              + ". Make the modules and fields ('clientele apply'), or say --skip-unknown.");
+              + ". Make the modules and fields ('clientele apply'), or say --make-fields or"
+              + " --skip-unknown.");
     }
     for (String name : homeless) {
       progress.say("! " + name + " is left out");
@@ -197,9 +199,9 @@ public final class Import {
     return names.size() > shown ? some + " and %d more".formatted(names.size() - shown) : some;
   }
 
-  /** Columns without a field; a server's fields that could not be made were told before. */
+  /** Columns without a field; where fields are made, those that could not be were told before. */
   private List<String> unknown(Metadata here, SourceModule module) {
-    if (source instanceof ServerSource || module.target().isEmpty()) {
+    if (source.tellsShape() || module.target().isEmpty()) {
       return List.of();
     }
     Module target = here.get(module.target());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -156,6 +157,9 @@ final class ModuleLoading {
     try {
       return write(from, step, rows, files);
     } catch (DatabaseException e) {
+      if (!isAboutData(e)) {
+        throw e;
+      }
       if (rows.size() == 1) {
         Row row = rows.getFirst();
         return write(
@@ -170,8 +174,14 @@ final class ModuleLoading {
     }
   }
 
+  /** Data exceptions, violated constraints and limits, not a database that is gone or full. */
+  private static boolean isAboutData(DatabaseException e) {
+    return Stream.of("22", "23", "54").anyMatch(e.state()::startsWith);
+  }
+
   private static String firstLine(DatabaseException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   private Step write(SourceModule from, Step step, List<Row> rows, AttachmentFiles files) {

@@ -87,6 +87,11 @@ public final class ServerSource implements Source {
   }
 
   @Override
+  public boolean tellsShape() {
+    return true;
+  }
+
+  @Override
   public List<SourceUser> users() {
     var users = new ArrayList<SourceUser>();
     for (String type : List.of("AllUsers", "DeletedUsers")) {

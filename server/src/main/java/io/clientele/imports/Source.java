@@ -22,6 +22,9 @@ public sealed interface Source extends AutoCloseable permits BackupSource, Serve
   /** The same for what stands in modules that came with fields of {@link #shape}. */
   JsonNode innerShape(Metadata here);
 
+  /** Whether its shapes have all fields of its records. */
+  boolean tellsShape();
+
   /** The users it tells of. */
   List<SourceUser> users();
 

@@ -106,7 +106,7 @@ class BackupImportTest {
   }
 
   private ImportReport run(TestOrg org, List<Path> paths, ImportOptions options) {
-    try (var source = new BackupSource(paths)) {
+    try (var source = new BackupSource(paths, false)) {
       return Imports.into(org).with(options).of(source).run();
     }
   }
@@ -196,7 +196,7 @@ class BackupImportTest {
     ImportReport report = null;
     while (report == null) {
       imports.killAfter(1);
-      try (var source = new BackupSource(backup("x@example.com"))) {
+      try (var source = new BackupSource(backup("x@example.com"), false)) {
         report = imports.of(source).run();
       } catch (Imports.Killed e) {
         assertThat(++kills).isLessThan(50);
@@ -223,16 +223,50 @@ class BackupImportTest {
         .isInstanceOf(ImportException.class)
         .hasMessage(
             "There is no place here for Ghosts, Leads.Odd. Make the modules and fields"
-                + " ('clientele apply'), or say --skip-unknown.");
+                + " ('clientele apply'), or say --make-fields or --skip-unknown.");
     assertThatThrownBy(() -> run(org, folder, Imports.options(Set.of("Cows"))))
         .hasMessageContaining("no module 'Cows'");
-    try (var source = new BackupSource(folder)) {
+    try (var source = new BackupSource(folder, false)) {
       assertThat(Imports.into(org).of(source).plan())
           .containsExactly(
               "! Ghosts, 0 records: there is no such module here",
               "+ Leads, 1 records",
               "  ! column 'Odd' has no field here");
     }
+  }
+
+  @Test
+  void modulesAndFieldsAreMadeByWhatIsInTheColumns() {
+    TestOrg org = TestOrg.create();
+    Path data =
+        zip(
+            "Data_001.zip",
+            Map.of(
+                "Data/Users_001.csv",
+                "Record Id,Email,Last Name\nzcrm_5725767000000411001,ann@example.org,Lee\n",
+                "Data/Leads_001.csv",
+                """
+                Record Id,Last Name,Boat.id,Boat,Guide.id,Guide,Shoe size,Paid?,Since,Rate (EUR),Story
+                zcrm_5725767000000500001,Pan,zcrm_5725767000000600001,Jolly,zcrm_5725767000000411001,Lee,42,true,2020-01-31,1.25,told
+                zcrm_5725767000000500002,Bell,,,,,,false,,3,
+                """,
+                "Data/Boats_C_001.csv",
+                "Record Id,Boat Owner.id,Boat Owner,Boat Name,Masts\n"
+                    + "zcrm_5725767000000600001,zcrm_5725767000000411001,Lee,Jolly,3\n"));
+    try (var source = new BackupSource(List.of(data), true)) {
+      Imports.into(org).of(source).run();
+    }
+    JsonNode pan = org.api().get("/crm/v8/Leads/5725767000000500001").at("/data/0");
+    assertThat(pan.path("Boat").path("name").asString()).isEqualTo("Jolly");
+    assertThat(pan.path("Guide").path("email").asString()).isEqualTo("ann@example.org");
+    assertThat(pan.path("Shoe_size").asInt()).isEqualTo(42);
+    assertThat(pan.path("Paid").asBoolean()).isTrue();
+    assertThat(pan.path("Since").asString()).isEqualTo("2020-01-31");
+    assertThat(pan.path("Rate_EUR").asDouble()).isEqualTo(1.25);
+    assertThat(pan.path("Story").asString()).isEqualTo("told");
+    JsonNode boat = org.api().get("/crm/v8/Boats/5725767000000600001").at("/data/0");
+    assertThat(boat.path("Name").asString()).isEqualTo("Jolly");
+    assertThat(boat.path("Masts").asInt()).isEqualTo(3);
   }
 
   @Test
@@ -249,14 +283,14 @@ class BackupImportTest {
   @Test
   void filesThatAreNoBackupAreRefused() throws IOException {
     Path text = Files.writeString(directory.resolve("data.zip"), "no zip");
-    assertThatThrownBy(() -> new BackupSource(List.of(text)))
+    assertThatThrownBy(() -> new BackupSource(List.of(text), false))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("data.zip is not a zip file");
-    assertThatThrownBy(() -> new BackupSource(List.of(directory.resolve("none.zip"))))
+    assertThatThrownBy(() -> new BackupSource(List.of(directory.resolve("none.zip")), false))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("There is no file");
     Path empty = zip("empty.zip", Map.of("readme.txt", "hello"));
-    assertThatThrownBy(() -> new BackupSource(List.of(empty)))
+    assertThatThrownBy(() -> new BackupSource(List.of(empty), false))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("no CSV files");
     Path broken = zip("broken.zip", Map.of("Leads_001.csv", "Record Id,Last Name\n1,\"open"));
