@@ -68,7 +68,7 @@ final class OrgCommand implements Runnable {
       }
       List<String> contents = installation.database().read(tx -> FileStorage.contents(tx, org));
       installation.orgs().drop(id);
-      installation.files().forget(org, contents);
+      contents.forEach(sha256 -> installation.files().forget(org, sha256));
       spec.commandLine().getOut().println("deleted: " + id);
       return 0;
     }

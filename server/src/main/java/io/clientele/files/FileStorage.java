@@ -199,9 +199,9 @@ public final class FileStorage {
     return tx.list(sql("select sha256 from " + org.table("blob")), row -> row.getString(1));
   }
 
-  /** Removes contents of an org that was deleted. */
-  public void forget(Org deleted, List<String> contents) {
-    contents.forEach(sha256 -> store.delete(Uploads.key(deleted, sha256)));
+  /** Removes contents of an org that is not there. */
+  public void forget(Org org, String sha256) {
+    store.delete(Uploads.key(org, sha256));
   }
 
   /** The content of a file as a download. */
