@@ -88,7 +88,10 @@ public final class BackupSource implements Source {
       files.close();
       throw new ImportException("There are no CSV files of modules in " + name + ".");
     }
-    users = readUsers();
+    users =
+        BackupUsers.read(
+            parts.getOrDefault("Users", List.of()).stream().map(BackupSource::csv).toList());
+    parts.remove("Users");
   }
 
   /** What a backup of Clientele has beside the records. */
@@ -178,50 +181,6 @@ public final class BackupSource implements Source {
   @Override
   public List<SourceUser> users() {
     return users;
-  }
-
-  private List<SourceUser> readUsers() {
-    List<BackupFile> found = parts.remove("Users");
-    var read = new ArrayList<SourceUser>();
-    for (BackupFile file : found == null ? List.<BackupFile>of() : found) {
-      csv(file)
-          .read(
-              (headings, rows) -> {
-                rows.forEachRemaining(cells -> user(headings, cells).ifPresent(read::add));
-                return true;
-              });
-    }
-    return read;
-  }
-
-  private static Optional<SourceUser> user(List<String> headings, List<String> cells) {
-    Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < Math.min(headings.size(), cells.size()); i++) {
-      values.putIfAbsent(Headings.word(headings.get(i)), cells.get(i).strip());
-    }
-    String id = first(values, "recordid", "userid", "id");
-    String email = first(values, "email", "useremail");
-    if (id.isEmpty() || email.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new SourceUser(
-            CellValues.bareId(id),
-            email,
-            first(values, "firstname"),
-            first(values, "lastname", "fullname", "name"),
-            first(values, "role", "rolename"),
-            first(values, "profile", "profilename")));
-  }
-
-  private static String first(Map<String, String> values, String... names) {
-    for (String name : names) {
-      String value = values.getOrDefault(name, "");
-      if (!value.isEmpty()) {
-        return value;
-      }
-    }
-    return "";
   }
 
   @Override

@@ -93,7 +93,7 @@ class ServerImportTest {
     }
   }
 
-  private static void compare(Api there, Api here, String path, List<String> found) {
+  static void compare(Api there, Api here, String path, List<String> found) {
     Answer before = there.get(path);
     Answer after = here.get(path);
     assertThat(after.status()).as(path).isEqualTo(before.status());
