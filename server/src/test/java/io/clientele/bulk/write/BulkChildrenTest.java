@@ -7,7 +7,6 @@ import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -51,8 +50,7 @@ class BulkChildrenTest {
     JsonNode details = writes.details(id);
     assertThat(Writes.counts(details.at("/resource/0"))).containsExactly(2L, 0L, 1L, 3L);
     assertThat(Writes.counts(details.at("/resource/1"))).containsExactly(3L, 0L, 3L, 6L);
-    Map<String, List<NamedCsvRecord>> results = writes.result(id);
-    List<NamedCsvRecord> items = results.get("Quoted_Items-items.csv");
+    List<NamedCsvRecord> items = writes.result(id, "Quoted_Items-items.csv");
     assertThat(items.getFirst().getHeader())
         .containsExactly("Quote", "Product", "Quantity", "STATUS", "RECORD_ID", "ERRORS");
     assertThat(items)
@@ -64,7 +62,7 @@ class BulkChildrenTest {
             "RESOURCE_NOT_FOUND-Quote",
             "RESOURCE_NOT_FOUND-Quote",
             "INVALID_DATA-Quantity");
-    String quote = results.get("Quotes-quotes.csv").getFirst().getField("RECORD_ID");
+    String quote = writes.result(id, "Quotes-quotes.csv").getFirst().getField("RECORD_ID");
     JsonNode shown = api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items");
     assertThat(shown).extracting(row -> row.path("Quantity").asInt()).containsExactly(1, 3);
     assertThat(shown.at("/0/id").asString()).isEqualTo(items.getFirst().getField("RECORD_ID"));

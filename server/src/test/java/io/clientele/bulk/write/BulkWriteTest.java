@@ -52,7 +52,7 @@ class BulkWriteTest {
     assertThat(done.at("/resource/0/field_mappings")).hasSize(7);
     assertThat(done.at("/resource/0/field_mappings/5/find_by").asString())
         .isEqualTo("Account_Name");
-    List<NamedCsvRecord> rows = writes.result(id).get("Contacts-rows.csv");
+    List<NamedCsvRecord> rows = writes.result(id, "Contacts-rows.csv");
     assertThat(rows.getFirst().getHeader())
         .containsExactly("Last_Name", "First_Name", "Email", "STATUS", "RECORD_ID", "ERRORS");
     assertThat(rows)
@@ -127,7 +127,7 @@ class BulkWriteTest {
     file = writes.send(zip).hasStatus(200).at("/details/file_id").asString();
     id = writes.create(Writes.body("insert", "Contacts", file, ""));
     writes.run();
-    assertThat(writes.result(id).get("Contacts-rows.csv").getFirst().getField("Last_Name"))
+    assertThat(writes.result(id, "Contacts-rows.csv").getFirst().getField("Last_Name"))
         .isEqualTo("Жуков");
   }
 

@@ -85,7 +85,14 @@ record Writes(TestOrg org, Api api) {
     String id = create(body(operation, module, upload(csv), more));
     run();
     assertThat(details(id).path("status").asString()).isEqualTo("COMPLETED");
-    return result(id).get(module + "-rows.csv");
+    return result(id, module + "-rows.csv");
+  }
+
+  /** What is told of the rows of a file. */
+  List<NamedCsvRecord> result(String id, String name) {
+    var all = result(id);
+    assertThat(all).containsKey(name);
+    return all.getOrDefault(name, List.of());
   }
 
   /** What is told of the rows of each file. */
