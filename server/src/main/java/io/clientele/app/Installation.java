@@ -12,6 +12,7 @@ import io.clientele.backup.BackupWriter;
 import io.clientele.bulk.read.BulkReadJob;
 import io.clientele.bulk.read.BulkReadUpkeep;
 import io.clientele.bulk.read.CallbackJob;
+import io.clientele.configuration.Configuration;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.files.BlobStore;
@@ -183,7 +184,8 @@ public final class Installation implements AutoCloseable {
 
   /** Writes all of an org into files. */
   public BackupWriter backupWriter() {
-    return new BackupWriter(database, tables, files, clock, BackupSizes.STANDARD);
+    return new BackupWriter(
+        database, tables, files, new Configuration(changes, jobs), clock, BackupSizes.STANDARD);
   }
 
   /** Takes away the files of backups that can no longer be downloaded. */
