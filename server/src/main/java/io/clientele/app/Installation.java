@@ -13,9 +13,11 @@ import io.clientele.bulk.CallbackJob;
 import io.clientele.bulk.read.BulkReadCallback;
 import io.clientele.bulk.read.BulkReadJob;
 import io.clientele.bulk.read.BulkReadUpkeep;
+import io.clientele.bulk.read.CallbackJob;
 import io.clientele.bulk.write.BulkWriteCallback;
 import io.clientele.bulk.write.BulkWriteJob;
 import io.clientele.bulk.write.BulkWriteUpkeep;
+import io.clientele.configuration.Configuration;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.files.BlobStore;
@@ -200,7 +202,8 @@ public final class Installation implements AutoCloseable {
 
   /** Writes all of an org into files. */
   public BackupWriter backupWriter() {
-    return new BackupWriter(database, tables, files, clock, BackupSizes.STANDARD);
+    return new BackupWriter(
+        database, tables, files, new Configuration(changes, jobs), clock, BackupSizes.STANDARD);
   }
 
   /** Takes away the files of backups that can no longer be downloaded. */

@@ -2,6 +2,7 @@ package io.clientele.backup;
 
 import io.clientele.backup.Manifest.Part;
 import io.clientele.backup.Manifest.Table;
+import io.clientele.configuration.Configuration;
 import io.clientele.db.Database;
 import io.clientele.db.Migrations;
 import io.clientele.db.Transaction;
@@ -15,11 +16,13 @@ import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Writes everything of an org as it is at one moment into ZIP files: {@code Data} and {@code
@@ -30,14 +33,24 @@ public final class BackupWriter {
   private final Database database;
   private final ModuleTables tables;
   private final FileStorage files;
+  private final Configuration configuration;
   private final Clock clock;
   private final BackupSizes sizes;
 
+  /**
+   * @param configuration what writes down the org's shape
+   */
   public BackupWriter(
-      Database database, ModuleTables tables, FileStorage files, Clock clock, BackupSizes sizes) {
+      Database database,
+      ModuleTables tables,
+      FileStorage files,
+      Configuration configuration,
+      Clock clock,
+      BackupSizes sizes) {
     this.database = database;
     this.tables = tables;
     this.files = files;
+    this.configuration = configuration;
     this.clock = clock;
     this.sizes = sizes;
   }
@@ -70,6 +83,8 @@ public final class BackupWriter {
         var attachments = new ZipSeries("Attachments", sizes.zipBytes(), target);
         var own = new ZipSeries(Manifest.ZIP, sizes.zipBytes(), target)) {
       new DataFiles(tx, metadata, tables, catalog, data, sizes).write();
+      String shape = YAMLMapper.shared().writeValueAsString(configuration.export(metadata));
+      data.begin("Metadata/org.yaml").write(shape.getBytes(StandardCharsets.UTF_8));
       data.finish();
       Set<String> modules =
           metadata.modules().stream()

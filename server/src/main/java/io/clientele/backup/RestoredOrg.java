@@ -12,6 +12,7 @@ import io.clientele.metadata.Module;
 import io.clientele.oauth.Accounts;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +87,7 @@ final class RestoredOrg {
           sql(
               "insert into %s (sha256, size, check_time) select b.sha256, b.size, ? from %s b on conflict do nothing"
                   .formatted(from.table("blob"), old.table("blob")),
-              java.sql.Timestamp.from(clock.instant())));
+              Timestamp.from(clock.instant())));
       tx.update(sql("delete from clientele.account_user where org_id = ?", from.id()));
       JobQueue.withdrawAll(tx, from.id());
     }

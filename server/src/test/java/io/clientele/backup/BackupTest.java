@@ -116,6 +116,7 @@ class BackupTest {
             ",Hot;New,");
     assertThat(data.get("Data/Attachments_001.csv")).contains(attachment + "_a.txt", ",Contacts,");
     assertThat(data.get("Data/Users_001.csv")).contains("Patricia Boyle");
+    assertThat(data.get("Metadata/org.yaml")).contains("modules:");
     assertThat(data.get("Metadata/Fields_001.csv")).contains("Contacts,Account_Name,");
     var files = api.download(path(urls.at("/urls/attachment_links/0")));
     assertThat(files.headers().firstValue("Content-Type").orElseThrow()).contains("zip");

@@ -1,5 +1,6 @@
 package io.clientele.backup;
 
+import io.clientele.configuration.Configuration;
 import io.clientele.http.Json;
 import io.clientele.testing.TestOrg;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Backups {
         installation.database(),
         installation.tables(),
         installation.files(),
+        new Configuration(installation.changes(), installation.jobs()),
         installation.clock(),
         sizes);
   }
