@@ -37,8 +37,7 @@ class BackupRoundTripTest {
               installation.clock(),
               new BackupSizes(60_000, 1_000, 3, 2))
           .write(
-              source.org.orgId(),
-              (name, content) -> Files.copy(content, directory.resolve(name)));
+              source.org.orgId(), (name, content) -> Files.copy(content, directory.resolve(name)));
       Files.writeString(
           directory.resolve("org.yaml"),
           YAMLMapper.shared()
@@ -47,8 +46,7 @@ class BackupRoundTripTest {
                       .export(source.org.metadata())));
       TestOrg target = TestOrg.createOn(other);
       var options =
-          new ImportOptions(
-              Set.of(), Optional.empty(), ZoneId.of("Asia/Kolkata"), true, false, 10);
+          new ImportOptions(Set.of(), Optional.empty(), ZoneId.of("Asia/Kolkata"), true, false, 10);
       ImportReport report;
       Imports imports = Imports.into(target);
       try (var backup = new BackupSource(List.of(directory), false)) {
