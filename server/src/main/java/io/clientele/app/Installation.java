@@ -13,7 +13,6 @@ import io.clientele.bulk.CallbackJob;
 import io.clientele.bulk.read.BulkReadCallback;
 import io.clientele.bulk.read.BulkReadJob;
 import io.clientele.bulk.read.BulkReadUpkeep;
-import io.clientele.bulk.read.CallbackJob;
 import io.clientele.bulk.write.BulkWriteCallback;
 import io.clientele.bulk.write.BulkWriteJob;
 import io.clientele.bulk.write.BulkWriteUpkeep;

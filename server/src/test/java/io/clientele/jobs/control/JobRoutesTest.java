@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import org.junit.jupiter.api.Test;
 
 /** The jobs of an org in one place, and how they are stopped. */
+@Proves({
+  "GET /clientele/v1/jobs",
+  "GET /clientele/v1/jobs/{id}",
+  "POST /clientele/v1/jobs/{id}/actions/cancel"
+})
 class JobRoutesTest {
   private static final String JOBS = "/clientele/v1/jobs";
 
