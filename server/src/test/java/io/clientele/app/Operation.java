@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,16 @@ record Operation(String area, String method, String name, List<String> endpoints
   private static final Pattern LIST = Pattern.compile("^(\\S+ /crm/\\{}/\\{}/\\{}/)[A-Z]\\w*");
   private static final Pattern ANY_RECORD = Pattern.compile("\\S+ /crm/\\{}/\\{}(/\\{}){0,3}");
 
+  /** Where the replies of these areas say that files are to be had. */
+  private static final Map<String, String> DOWNLOADS =
+      Map.of(
+          "Metadata APIs/Security control/Export Audit Log",
+          "GET /v2/crm/{org}/auditlog/{export}/{file}",
+          "Bulk APIs/Bulk Write",
+          "GET /crm/bulk/v8/write/{job_id}/result",
+          "Bulk APIs/Data Backup",
+          "GET /v2/crm/{org}/backup/{job}/{file}");
+
   static List<Operation> read(Path file) {
     try {
       return Files.readAllLines(file).stream().skip(1).map(Operation::parse).toList();
@@ -31,8 +42,11 @@ record Operation(String area, String method, String name, List<String> endpoints
 
   private static Operation parse(String line) {
     String[] columns = line.split("\t", -1);
-    return new Operation(
-        columns[0], columns[1], columns[2], Arrays.asList(columns[3].split(" ; ")));
+    List<String> endpoints =
+        columns[3].equals("GET {download_url}")
+            ? List.of(DOWNLOADS.getOrDefault(columns[0], columns[3]))
+            : Arrays.asList(columns[3].split(" ; "));
+    return new Operation(columns[0], columns[1], columns[2], endpoints);
   }
 
   /** The route an endpoint of this operation arrives at. */
