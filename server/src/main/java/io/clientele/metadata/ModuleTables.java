@@ -26,8 +26,11 @@ public final class ModuleTables {
   private final Database database;
   private final JobQueue jobs;
 
+  /** Modules of the same name may follow each other, and restored orgs have the same ids. */
+  private record Known(String table, long moduleId) {}
+
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
-  private final Cache<String, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
+  private final Cache<Known, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
   /**
    * @param jobs what fills columns that tables made by older versions lack
@@ -46,9 +49,10 @@ public final class ModuleTables {
       return CombinedModule.union(metadata, this, module);
     }
     String table = metadata.org().table(module.table());
-    if (module.hasTable() && known.getIfPresent(table) == null) {
+    var key = new Known(table, module.id());
+    if (module.hasTable() && known.getIfPresent(key) == null) {
       database.aside(tx -> createUnlessThere(tx, metadata.org(), module));
-      known.put(table, true);
+      known.put(key, true);
     }
     return table;
   }

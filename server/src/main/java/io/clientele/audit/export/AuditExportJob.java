@@ -58,7 +58,7 @@ public final class AuditExportJob implements JobHandler {
     Metadata metadata = cache.of(org.id());
     Sql which = which(metadata, job.body().path("criteria"), job.createdTime());
     try (var written = new AuditFiles(metadata, metadata.zoneOf(job.createdBy()), ROWS_EACH)) {
-      database.read(
+      database.readAside(
           tx -> {
             new AuditRows(tx, metadata, tables).each(which, "asc", ROWS, 0, written::add);
             return true;
