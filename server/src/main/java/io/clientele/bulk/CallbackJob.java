@@ -11,10 +11,12 @@ import io.clientele.jobs.Jobs;
 import io.clientele.org.Org;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -60,6 +62,12 @@ public final class CallbackJob implements JobHandler {
     }
   }
 
+  /** It mostly waits. */
+  @Override
+  public int atOnce() {
+    return 8;
+  }
+
   @Override
   public boolean isCancellable() {
     return true;
@@ -99,7 +107,9 @@ public final class CallbackJob implements JobHandler {
             .POST(BodyPublishers.ofByteArray(body))
             .build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode();
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      answer.body().close();
+      return answer.statusCode();
     } catch (IOException e) {
       throw new IllegalStateException("the callback was not reached: " + e.getMessage(), e);
     } catch (InterruptedException e) {

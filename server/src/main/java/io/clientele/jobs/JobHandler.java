@@ -25,6 +25,11 @@ public interface JobHandler {
    */
   default void givenUp(Transaction tx, Org org, Job job) {}
 
+  /** How many of the kind one server does at once; others wait for their turn. */
+  default int atOnce() {
+    return 2;
+  }
+
   /**
    * Whether it may be stopped in between: what is done until then stays as it is and is right. Who
    * stops it lets {@link #givenUp} be part of the same transaction.

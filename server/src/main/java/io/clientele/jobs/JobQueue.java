@@ -4,9 +4,9 @@ import static io.clientele.db.Sql.sql;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class JobQueue implements AutoCloseable {
   private static final String TASK = "job";
   private static final String TABLE = "clientele.scheduled_job";
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final int THREADS = 2;
+  private static final int THREADS = 16;
   private static final int ATTEMPTS = 5;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -54,6 +55,7 @@ public final class JobQueue implements AutoCloseable {
   private final Database database;
   private final Clock clock;
   private final Map<String, JobHandler> handlers = new ConcurrentHashMap<>();
+  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
   private @Nullable Scheduler scheduler;
 
   public JobQueue(Database database, Clock clock) {
@@ -126,10 +128,10 @@ public final class JobQueue implements AutoCloseable {
 
   /** From now on this process runs jobs, until it is closed. */
   public synchronized void start() {
-    OneTimeTask<Void> task =
-        Tasks.oneTime(TASK, Void.class)
+    var task =
+        Tasks.custom(TASK, Void.class)
             .onFailure(this::failed)
-            .execute((instance, context) -> run(Instance.parse(instance.getId())));
+            .execute((instance, context) -> runInTurn(Instance.parse(instance.getId())));
     scheduler =
         Scheduler.create(database.dataSource(), List.of(task))
             .tableName(TABLE)
@@ -197,6 +199,36 @@ public final class JobQueue implements AutoCloseable {
 
   private record Work(Org org, Job job) {}
 
+  /** Runs it, unless as many of its kind run here as may at once; then it waits some more. */
+  private CompletionHandler<Void> runInTurn(Instance instance) {
+    Semaphore turn = turns.computeIfAbsent(kind(instance), this::turns);
+    if (!turn.tryAcquire()) {
+      return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(POLL));
+    }
+    try {
+      run(instance);
+    } finally {
+      turn.release();
+    }
+    return (complete, operations) -> operations.stop();
+  }
+
+  private Semaphore turns(String kind) {
+    JobHandler handler = handlers.get(kind);
+    return new Semaphore(handler == null ? 1 : handler.atOnce());
+  }
+
+  /** Empty when the job is gone. */
+  private String kind(Instance instance) {
+    return database
+        .read(
+            tx ->
+                Orgs.find(tx, instance.orgId)
+                    .flatMap(org -> Jobs.find(tx, org, instance.jobId))
+                    .map(Job::kind))
+        .orElse("");
+  }
+
   private void run(Instance instance) {
     Optional<Work> found = begin(instance);
     if (found.isEmpty()) {
@@ -207,8 +239,11 @@ public final class JobQueue implements AutoCloseable {
     JobHandler handler = requireHandler(job);
     try {
       JsonNode result = handler.run(org, job);
-      database.change(tx -> Jobs.report(tx, org, job.id(), Status.COMPLETED, result));
-    } catch (CancelledJob e) {
+      database.change(
+          tx ->
+              Jobs.lockOpen(tx, org, job.id())
+                  .ifPresent(open -> Jobs.report(tx, org, job.id(), Status.COMPLETED, result)));
+    } catch (EndedJob e) {
       LOG.info("{}", e.getMessage());
     }
   }
@@ -226,13 +261,13 @@ public final class JobQueue implements AutoCloseable {
   public boolean cancel(Org org, long id) {
     return database.write(
         tx -> {
-          Job job = Jobs.lock(tx, org, id);
-          if (!isCancellable(job)) {
-            return false;
-          }
-          Jobs.report(tx, org, id, Status.CANCELLED, job.result());
-          requireHandler(job).givenUp(tx, org, Jobs.lock(tx, org, id));
-          return true;
+          Optional<Job> open = Jobs.lockOpen(tx, org, id).filter(this::isCancellable);
+          open.ifPresent(
+              job -> {
+                Jobs.report(tx, org, id, Status.CANCELLED, job.result());
+                requireHandler(job).givenUp(tx, org, job);
+              });
+          return open.isPresent();
         });
   }
 
@@ -249,8 +284,8 @@ public final class JobQueue implements AutoCloseable {
     return database.write(
         tx -> {
           Optional<Org> org = Orgs.find(tx, instance.orgId);
-          Optional<Job> job = org.flatMap(found -> Jobs.find(tx, found, instance.jobId));
-          if (job.isEmpty() || job.get().hasEnded()) {
+          Optional<Job> job = org.flatMap(found -> Jobs.lockOpen(tx, found, instance.jobId));
+          if (job.isEmpty()) {
             return Optional.empty();
           }
           Jobs.report(tx, org.orElseThrow(), instance.jobId, Status.RUNNING, job.get().result());
@@ -287,10 +322,10 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void giveUp(Transaction tx, Org org, long jobId, Throwable cause) {
-    Jobs.fail(tx, org, jobId, cause);
-    Jobs.find(tx, org, jobId)
+    Jobs.lockOpen(tx, org, jobId)
         .ifPresent(
             job -> {
+              Jobs.fail(tx, org, job, cause);
               JobHandler handler = handlers.get(job.kind());
               if (handler != null) {
                 handler.givenUp(tx, org, job);

@@ -4,6 +4,7 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
+import io.clientele.error.ApiError;
 import io.clientele.http.Json;
 import io.clientele.jobs.Job.Status;
 import io.clientele.org.Org;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The jobs of an org as rows. */
 public final class Jobs {
+  /** All that clients are told of a fault of the server; the log has the rest. */
+  private static final String INTERNAL = "Internal server error occurred.";
+
   private Jobs() {}
 
   /** Adds a job under an id of the org's own. */
@@ -75,7 +79,7 @@ public final class Jobs {
   /**
    * Writes down where a job stands and what came of it until now.
    *
-   * @throws CancelledJob when somebody cancelled it, so the work goes no further
+   * @throws EndedJob when it has ended, so the work goes no further
    */
   public static void report(Transaction tx, Org org, long id, Status status, JsonNode result) {
     int reported =
@@ -84,13 +88,13 @@ public final class Jobs {
                 "update "
                     + org.table("job")
                     + " set status = ?, result = ?::jsonb, finished_time = case when ? then"
-                    + " clock_timestamp() end where id = ? and status <> 'cancelled'",
+                    + " clock_timestamp() end where id = ? and finished_time is null",
                 status.name().toLowerCase(Locale.ROOT),
                 Json.MAPPER.writeValueAsString(result),
                 status.hasEnded(),
                 id));
     if (reported == 0) {
-      throw new CancelledJob(id);
+      throw new EndedJob(id);
     }
   }
 
@@ -130,23 +134,29 @@ public final class Jobs {
     tx.update(sql("delete from " + org.table("job") + " where id = ?", id));
   }
 
-  /** The job of that id, which nobody else reports on until the transaction ends. */
+  /**
+   * The job of that id, which nobody else reports on until the transaction ends.
+   *
+   * @throws EndedJob when it has ended
+   */
   public static Job lock(Transaction tx, Org org, long id) {
+    return lockOpen(tx, org, id).orElseThrow(() -> new EndedJob(id));
+  }
+
+  /** The same; empty when there is none of that id, or it has ended. */
+  static Optional<Job> lockOpen(Transaction tx, Org org, long id) {
     return tx.find(
             sql("select * from " + org.table("job") + " j where j.id = ? for update", id),
             Jobs::read)
-        .orElseThrow();
+        .filter(job -> !job.hasEnded());
   }
 
   /** Writes down that a job failed; what it reported until then stays. */
-  static void fail(Transaction tx, Org org, long id, Throwable cause) {
-    find(tx, org, id)
-        .ifPresent(
-            job -> {
-              ObjectNode result = ((ObjectNode) job.result()).deepCopy();
-              result.put("error", String.valueOf(cause.getMessage()));
-              report(tx, org, id, Status.FAILED, result);
-            });
+  static void fail(Transaction tx, Org org, Job job, Throwable cause) {
+    ObjectNode result = ((ObjectNode) job.result()).deepCopy();
+    boolean refused = cause instanceof ApiError;
+    result.put("error", refused ? String.valueOf(cause.getMessage()) : INTERNAL);
+    report(tx, org, job.id(), Status.FAILED, result);
   }
 
   private static Job read(ResultSet row) throws SQLException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.app.Installation;
+import io.clientele.db.Transaction;
+import io.clientele.error.ErrorCode;
 import io.clientele.http.Json;
 import io.clientele.jobs.Job.Status;
 import io.clientele.org.Org;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -126,17 +129,95 @@ class JobQueueTest {
   }
 
   @Test
-  void aJobThatFailsSaysWhy() {
+  void aJobThatIsRefusedSaysWhyAndOneThatFailsKeepsItToTheLog() {
     var queue = queue(new TestClock());
+    queue.handle(
+        "refuse",
+        (of, job) -> {
+          throw ErrorCode.NO_PERMISSION.error();
+        });
     queue.handle(
         "fail",
         (of, job) -> {
-          throw new IllegalStateException("no disk");
+          throw new IllegalStateException("select secret from table");
         });
-    long id = schedule(queue, "fail", 1);
+    long refused = schedule(queue, "refuse", 1);
+    long failed = schedule(queue, "fail", 1);
     queue.runDue(org.orgId());
-    assertThat(job(id).status()).isEqualTo(Status.FAILED);
-    assertThat(job(id).result().path("error").asString()).isEqualTo("no disk");
+    assertThat(job(refused).status()).isEqualTo(Status.FAILED);
+    assertThat(job(refused).result().path("error").asString()).isEqualTo("permission denied");
+    assertThat(job(failed).status()).isEqualTo(Status.FAILED);
+    assertThat(job(failed).result().path("error").asString()).doesNotContain("secret");
+  }
+
+  @Test
+  void whatAnotherServerEndedStaysAsItIs() {
+    var queue = queue(Clock.systemUTC());
+    var given = new ArrayList<Long>();
+    queue.handle(
+        "slow",
+        new JobHandler() {
+          @Override
+          public JsonNode run(Org of, Job job) {
+            installation
+                .database()
+                .change(tx -> Jobs.report(tx, of, job.id(), Status.COMPLETED, body(7)));
+            if (job.body().path("n").asInt() == 1) {
+              throw new IllegalStateException("too late");
+            }
+            return body(8);
+          }
+
+          @Override
+          public void givenUp(Transaction tx, Org of, Job job) {
+            given.add(job.id());
+          }
+        });
+    long late = schedule(queue, "slow", 1);
+    long good = schedule(queue, "slow", 2);
+    queue.runDue(org.orgId());
+    for (long id : List.of(late, good)) {
+      assertThat(job(id).status()).isEqualTo(Status.COMPLETED);
+      assertThat(job(id).result()).isEqualTo(body(7));
+    }
+    assertThat(given).isEmpty();
+  }
+
+  /** As many jobs of a kind as may run do so for ever; one of another kind has its turn. */
+  @Test
+  void manyJobsOfOneKindLeaveOthersTheirTurn() throws InterruptedException {
+    var release = new CountDownLatch(1);
+    var ran = new CountDownLatch(1);
+    try (var queue = queue(Clock.systemUTC())) {
+      queue.handle(
+          "long",
+          (of, job) -> {
+            await(release);
+            return body(0);
+          });
+      queue.handle(
+          "short",
+          (of, job) -> {
+            ran.countDown();
+            return body(0);
+          });
+      for (int n = 0; n < 20; n++) {
+        schedule(queue, "long", n);
+      }
+      queue.start();
+      schedule(queue, "short", 1);
+      assertThat(ran.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+      release.countDown();
+    }
+    installation.database().change(tx -> JobQueue.withdrawAll(tx, org.orgId()));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Two servers, a try that fails, and a job that a killed server had begun. */
