@@ -57,8 +57,7 @@ final class FirstRows {
     Sql found;
     if (open.owners().size() * FEW > metadata.userNames().size()) {
       found =
-          sql("select w.id from unnest(array(") // hides from the planner how many, which it
-              // misjudges
+          sql("select w.id from unnest(array(") // the planner takes a bind for far more rows
               .then(ids.then(RowAccess.any(reasons.values())).and(asked).then(order))
               .then(limit(range))
               .then(")) w(id)");
