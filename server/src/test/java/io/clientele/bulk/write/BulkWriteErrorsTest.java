@@ -1,7 +1,9 @@
 package io.clientele.bulk.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.error.ApiError;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
@@ -9,6 +11,7 @@ import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,6 +136,37 @@ class BulkWriteErrorsTest {
         "MANDATORY_NOT_FOUND",
         "Required key find_by is not available",
         "{}");
+  }
+
+  @Test
+  void files() {
+    String open = "Last_Name,Company\nDoe,\"Acme\nRoe,Acme\n";
+    unreadable(Writes.zip("a.csv", open));
+    unreadable(Writes.zip("a.csv", "Last_Name\n" + "x".repeat((1 << 18) + 1) + "\n"));
+    unreadable(Writes.zip("a\0.csv", "Last_Name\nDoe\n"));
+    unreadable(Writes.zip(
+            java.nio.charset.Charset.forName("windows-1252"),
+            "a.csv",
+            "Last_Name,Company\nM\u00fcller,\"Acme\n"));
+  }
+
+  private void unreadable(byte[] zip) {
+    String id = writes.send(zip).hasStatus(200).at("/details/file_id").asString();
+    refused(Writes.body("insert", "Leads", id, ""), "FILE_NOT_SUPPORTED");
+  }
+
+  @Test
+  void archivesHaveALimitForAllTheirFiles() throws IOException {
+    byte[] zip = Writes.zip("a.txt", "x".repeat(600), "b.csv", "y".repeat(600));
+    try (var within = new Archive.Bounded(new ByteArrayInputStream(zip), 1_200)) {
+      assertThat(within.getNextEntry().getName()).isEqualTo("a.txt");
+      assertThat(within.getNextEntry().getName()).isEqualTo("b.csv");
+      assertThat(within.readAllBytes()).hasSize(600);
+    }
+    try (var beyond = new Archive.Bounded(new ByteArrayInputStream(zip), 599)) {
+      assertThat(beyond.getNextEntry().getName()).isEqualTo("a.txt");
+      assertThatThrownBy(beyond::getNextEntry).isInstanceOf(ApiError.class);
+    }
   }
 
   @Test
