@@ -161,14 +161,13 @@ public final class BulkWriteJob implements JobHandler {
         int place = i;
         for (int p = 0; p < progress.resources().get(i).pieces(); p++) {
           int piece = p;
-          database
-              .read(tx -> new Pieces(tx, org, job.id()).lines(place, piece))
-              .ifPresent(zip::add);
+          zip.add(database.read(tx -> new Pieces(tx, org, job.id()).lines(place, piece)));
         }
       }
       var content = files.keep(org, zip.finish(), job.id() + ".zip", "application/zip");
       return database.write(
           tx -> {
+            PieceWriter.requireUntouched(tx, org, job, progress);
             StoredFile kept = JobFiles.put(tx, files, org, job, content);
             new Pieces(tx, org, job.id()).forget();
             ObjectNode result = progress.json().put("file", kept.id());

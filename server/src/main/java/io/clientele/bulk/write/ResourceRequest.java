@@ -141,6 +141,7 @@ final class ResourceRequest {
     ArrayNode mapped = mappings.check();
     Optional<FileLines.Parent> parent = parent(asked, mapped);
     require(asked, parent.map(FileLines.Parent::module).orElse(asked.module));
+    parent.ifPresent(found -> found.require(metadata, userId));
     String findBy = findBy(asked, parent.isPresent());
     if (parent.isEmpty() && asked.operation != Operation.UPDATE) {
       mappings.requireMandatory(mapped);
