@@ -43,8 +43,7 @@ record Pieces(Transaction tx, Org org, long jobId) {
         });
   }
 
-  private <T> T find(
-      String column, int resource, int piece, Transaction.RowReader<T> reader) {
+  private <T> T find(String column, int resource, int piece, Transaction.RowReader<T> reader) {
     return tx.find(
             sql(
                 "select p."

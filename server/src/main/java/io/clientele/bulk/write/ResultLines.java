@@ -44,8 +44,7 @@ final class ResultLines {
     return write(
         List.of(
             Stream.concat(
-                    resource.shown().stream()
-                        .map(index -> shown(Resource.cell(header, index))),
+                    resource.shown().stream().map(index -> shown(Resource.cell(header, index))),
                     HEADINGS.stream())
                 .toList()));
   }

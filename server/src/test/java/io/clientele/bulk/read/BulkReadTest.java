@@ -261,7 +261,8 @@ class BulkReadTest {
           .hasStatus(201);
       fill(large, 30_000);
       var paged = new Reads(large, admin);
-      String query = "{\"module\":{\"api_name\":\"Leads\"},\"fields\":[\"Last_Name\"],\"criteria\":"
+      String query =
+          "{\"module\":{\"api_name\":\"Leads\"},\"fields\":[\"Last_Name\"],\"criteria\":"
               + one("Owner", "EQUAL", "{\"name\":\"Me\",\"id\":\"" + large.adminId() + "\"}");
       String first = paged.create("{\"query\":" + query + "}}");
       paged.run();

@@ -228,7 +228,8 @@ class BulkChildrenTest {
       String parent = ",{\"api_name\":\"Parent_Id\",\"index\":0,\"find_by\":\"" + name + "\"}";
       api.post(
               Writes.WRITE,
-              "{\"operation\":\"insert\",\"resource\":[%s]}".formatted(lines.formatted(file, parent)))
+              "{\"operation\":\"insert\",\"resource\":[%s]}"
+                  .formatted(lines.formatted(file, parent)))
           .hasStatus(400)
           .hasCode("", "INVALID_FIELD");
     }

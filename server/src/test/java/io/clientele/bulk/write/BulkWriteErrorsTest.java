@@ -153,7 +153,8 @@ class BulkWriteErrorsTest {
     unreadable(Writes.zip("a.csv", open));
     unreadable(Writes.zip("a.csv", "Last_Name\n" + "x".repeat((1 << 18) + 1) + "\n"));
     unreadable(Writes.zip("a\0.csv", "Last_Name\nDoe\n"));
-    unreadable(Writes.zip(
+    unreadable(
+        Writes.zip(
             java.nio.charset.Charset.forName("windows-1252"),
             "a.csv",
             "Last_Name,Company\nM\u00fcller,\"Acme\n"));
@@ -297,9 +298,7 @@ class BulkWriteErrorsTest {
         .installation()
         .database()
         .change(
-            tx ->
-                Jobs.report(
-                    tx, org.org(), Long.parseLong(id), Job.Status.RUNNING, known.json()));
+            tx -> Jobs.report(tx, org.org(), Long.parseLong(id), Job.Status.RUNNING, known.json()));
     Job job =
         org.server()
             .installation()

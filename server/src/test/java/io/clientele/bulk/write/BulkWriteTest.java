@@ -155,8 +155,7 @@ class BulkWriteTest {
 
   @Test
   void theResultHasTheBeginningsOfCells() {
-    String csv =
-        "Last_Name,Company,Description\nDoe,A\0B,x\nRoe,Acme," + "d".repeat(20_000) + "\n";
+    String csv = "Last_Name,Company,Description\nDoe,A\0B,x\nRoe,Acme," + "d".repeat(20_000) + "\n";
     List<NamedCsvRecord> rows = writes.write("insert", "Leads", csv, "");
     assertThat(rows.getFirst().getField("STATUS")).isEqualTo("SKIPPED");
     assertThat(rows.getFirst().getField("Company")).isEqualTo("AB");
