@@ -16,7 +16,8 @@ public final class JsonBody {
 
   /**
    * @throws ApiError MEDIA_TYPE_NOT_SUPPORTED, REQUEST_BODY_IS_EMPTY, REQUEST_BODY_NOT_READABLE,
-   *     REQUEST_BODY_NOT_SUPPORTED
+   *     REQUEST_BODY_NOT_SUPPORTED; INVALID_DATA when a text in it has the character NUL, which the
+   *     database does not keep
    */
   public static JsonNode of(Call call) {
     call.header("Content-Type")
@@ -34,9 +35,27 @@ public final class JsonBody {
       if (!body.isObject()) {
         throw ErrorCode.REQUEST_BODY_NOT_SUPPORTED.error();
       }
+      requireStorable(body, "body", "$");
       return body;
     } catch (JacksonException e) {
       throw ErrorCode.REQUEST_BODY_NOT_READABLE.error();
     }
+  }
+
+  private static void requireStorable(JsonNode json, String name, String path) {
+    if (json.isString() && json.stringValue().indexOf('\0') >= 0) {
+      throw ErrorCode.INVALID_DATA.error().at(name, path);
+    }
+    for (int i = 0; json.isArray() && i < json.size(); i++) {
+      requireStorable(json.get(i), name, path + "[" + i + "]");
+    }
+    json.properties()
+        .forEach(
+            one -> {
+              if (one.getKey().indexOf('\0') >= 0) {
+                throw ErrorCode.INVALID_DATA.error().at(name, path);
+              }
+              requireStorable(one.getValue(), one.getKey(), path + "." + one.getKey());
+            });
   }
 }

@@ -3,19 +3,17 @@ package io.clientele.records;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class CellMoments {
   static final String DATE = "MM/dd/yyyy";
   static final String MOMENT = "MM/dd/yyyy HH:mm:ss";
+
+  /** Years that people mean; those with less digits are written short. */
+  private static final int FIRST_YEAR = 1000;
+
+  private static final int LAST_YEAR = 9999;
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+  private static final Pattern HALF_DAY = Pattern.compile("[hK]");
+  private static final Pattern HALF = Pattern.compile("[aB]");
 
   private static final List<DateTimeFormatter> PLAIN =
       List.of(
@@ -41,6 +48,10 @@ final class CellMoments {
   }
 
   private static @Nullable DateTimeFormatter parse(String format) {
+    String letters = QUOTED.matcher(format).replaceAll("");
+    if (HALF_DAY.matcher(letters).find() && !HALF.matcher(letters).find()) {
+      return null; // which half of the day would be unknown
+    }
     try {
       return lenient(java(format));
     } catch (IllegalArgumentException e) {
@@ -68,24 +79,27 @@ final class CellMoments {
   }
 
   Optional<LocalDate> date(String cell) {
-    return read(cell).map(found -> found.query(TemporalQueries.localDate()));
+    return read(cell).flatMap(CellMoments::date);
   }
 
   Optional<Instant> moment(String cell) {
     return read(cell).flatMap(this::moment);
   }
 
+  private static Optional<LocalDate> date(TemporalAccessor found) {
+    return Optional.ofNullable(found.query(TemporalQueries.localDate()))
+        .filter(date -> date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR);
+  }
+
   private Optional<Instant> moment(TemporalAccessor found) {
-    LocalDate date = found.query(TemporalQueries.localDate());
     LocalTime time = found.query(TemporalQueries.localTime());
-    if (date == null) {
-      return Optional.empty();
-    }
-    if (found.isSupported(ChronoField.OFFSET_SECONDS)) {
-      return Optional.of(OffsetDateTime.from(found).toInstant());
-    }
-    return Optional.of(
-        LocalDateTime.of(date, time == null ? LocalTime.MIDNIGHT : time).atZone(zone).toInstant());
+    ZoneId named = found.query(TemporalQueries.zone());
+    return date(found)
+        .map(
+            date ->
+                date.atTime(time == null ? LocalTime.MIDNIGHT : time)
+                    .atZone(named == null ? zone : named)
+                    .toInstant());
   }
 
   private Optional<TemporalAccessor> read(String cell) {

@@ -34,6 +34,9 @@ public final class CellValues {
   /** What files of the product's own write in front of ids. */
   private static final String ID_PREFIX = "zcrm_";
 
+  /** Characters; matching takes a frame of the stack for each group. */
+  private static final int LONGEST_NUMBER = 100;
+
   private static final Pattern GROUPED =
       Pattern.compile("-?\\d{1,3}(,\\d{2,3})*(,\\d{3})(\\.\\d*)?");
   private static final Pattern LIST = Pattern.compile("\\s*;\\s*");
@@ -153,6 +156,9 @@ public final class CellValues {
 
   /** Digits in groups without their separators; signs of currencies and per cents count nothing. */
   private static JsonNode number(String cell, String format) {
+    if (cell.length() > LONGEST_NUMBER) {
+      return StringNode.valueOf(cell);
+    }
     String bare = bare(cell);
     if (format.isEmpty()) {
       return StringNode.valueOf(GROUPED.matcher(bare).matches() ? bare.replace(",", "") : bare);

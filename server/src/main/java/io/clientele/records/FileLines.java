@@ -1,5 +1,6 @@
 package io.clientele.records;
 
+import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
@@ -33,7 +34,16 @@ public final class FileLines {
    * @param field its field that has the rows
    * @param lookup the lookup of a row to its record
    */
-  public record Parent(Module module, Field field, Field lookup) {}
+  public record Parent(Module module, Field field, Field lookup) {
+    /**
+     * @throws ApiError NO_PERMISSION when the user's profile does not let rows be written
+     */
+    public void require(Metadata metadata, long userId) {
+      if (!Access.writes(metadata, userId, field)) {
+        throw ErrorCode.NO_PERMISSION.with("api_name", field.apiName());
+      }
+    }
+  }
 
   /** A row, and the record that it hangs on. */
   public record Line(long parentId, ObjectNode row) {}
@@ -43,6 +53,7 @@ public final class FileLines {
     this.parent = parent;
     change.require(parent.module, Action.UPDATE);
     Stamp stamp = change.stamp();
+    parent.require(stamp.metadata(), stamp.userId());
     reader = DraftReader.ofFile(stamp.metadata(), parent.module, false, stamp.userId());
   }
 

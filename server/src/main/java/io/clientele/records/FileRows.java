@@ -144,13 +144,36 @@ public final class FileRows {
     }
   }
 
+  /** Rows of series become several records each, so that these are written one row at a time. */
   private List<Written> added(List<Draft> drafts) {
-    List<Outcome> outcomes = change.create(module, drafts);
-    List<Written> results = new ArrayList<>(drafts.size());
-    for (int i = 0; i < drafts.size(); i++) {
-      results.add(written(Status.ADDED, outcomes.get(i), drafts.get(i)));
+    var results = new Written[drafts.size()];
+    var single = new ArrayList<Integer>();
+    for (int i = 0; i < results.length; i++) {
+      if (Recurrence.isSeries(module, drafts.get(i))) {
+        results[i] = series(drafts.get(i));
+      } else {
+        single.add(i);
+      }
     }
-    return results;
+    List<Outcome> outcomes = change.create(module, single.stream().map(drafts::get).toList());
+    for (int i = 0; i < outcomes.size(); i++) {
+      int place = single.get(i);
+      results[place] = written(Status.ADDED, outcomes.get(i), drafts.get(place));
+    }
+    return List.of(results);
+  }
+
+  /** The first of the records that a row becomes is told; what is wrong, when it becomes none. */
+  private Written series(Draft draft) {
+    List<Outcome> outcomes = change.create(module, List.of(draft));
+    Outcome told =
+        outcomes.stream()
+            .filter(Outcome.Saved.class::isInstance)
+            .findFirst()
+            .orElse(outcomes.getFirst());
+    return told instanceof Outcome.Rejected rejected
+        ? Written.skipped(List.of(rejected.error()))
+        : new Written(Status.ADDED, told.requireId(), List.of());
   }
 
   private static Written written(Status status, Outcome outcome, Draft draft) {

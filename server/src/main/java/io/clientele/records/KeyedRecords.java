@@ -13,12 +13,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Records by the values of one of their fields. */
 public final class KeyedRecords {
+  private static final Set<String> TYPES =
+      Set.of(
+          "text",
+          "email",
+          "phone",
+          "website",
+          "autonumber",
+          "integer",
+          "bigint",
+          "double",
+          "percent",
+          "currency");
+
   private KeyedRecords() {}
+
+  /** Whether records can be found by values of the field: those of one text or number. */
+  public static boolean isKey(Field field) {
+    return field.stored().isPresent()
+        && TYPES.contains(field.dataType())
+        && !field.type().jsonType().startsWith("json"); // tags say that they are texts
+  }
 
   /**
    * The oldest record that the user sees for each value of a field; values that no record has, or

@@ -37,24 +37,32 @@ final class Recurrence {
 
   /** New rows with those of a series in place of the row that asks for it. */
   static List<Draft> expand(Stamp stamp, Module module, List<Draft> drafts) {
-    Field rule =
-        module
-            .field("Recurring_Activity")
-            .filter(field -> field.type() instanceof RecurrenceType)
-            .orElse(null);
-    if (rule == null || drafts.stream().noneMatch(draft -> draft.values().get(rule) != null)) {
+    if (drafts.stream().noneMatch(draft -> isSeries(module, draft))) {
       return drafts;
     }
+    Field rule = rule(module).orElseThrow();
     var recurrence = new Recurrence(module, rule, stamp.metadata().zoneOf(stamp.userId()));
     var all = new ArrayList<Draft>();
     for (Draft draft : drafts) {
-      if (draft.good() && draft.values().get(rule) instanceof String text) {
+      if (isSeries(module, draft) && draft.values().get(rule) instanceof String text) {
         all.addAll(recurrence.series(draft, text));
       } else {
         all.add(draft);
       }
     }
     return all;
+  }
+
+  private static Optional<Field> rule(Module module) {
+    return module
+        .field("Recurring_Activity")
+        .filter(field -> field.type() instanceof RecurrenceType);
+  }
+
+  /** Whether a new row becomes a record for each day of its rule. */
+  static boolean isSeries(Module module, Draft draft) {
+    return draft.good()
+        && rule(module).filter(rule -> draft.values().get(rule) != null).isPresent();
   }
 
   private List<Draft> series(Draft draft, String text) {

@@ -1,6 +1,8 @@
 package io.clientele.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clientele.http.Json;
 import io.clientele.metadata.Field;
@@ -41,10 +43,35 @@ class CellValuesTest {
   }
 
   @Test
+  void yearsHalvesOfDaysAndZonesAreNotGuessed() {
+    assertEquals("\"1/31/26\"", read("Deals", "Closing_Date", "1/31/26", ""));
+    assertEquals("\"1/31/26\"", read("Deals", "Closing_Date", "1/31/26", "M/d/yyyy"));
+    assertEquals("\"2026-01-31\"", read("Deals", "Closing_Date", "1/31/26", "M/d/yy"));
+    assertEquals(
+        "\"01/31/0026 10:20:30\"", read("Events", "Start_DateTime", "01/31/0026 10:20:30", ""));
+    assertFalse(CellValues.isMomentFormat("MM/dd/yyyy hh:mm"));
+    assertFalse(CellValues.isMomentFormat("MM/dd/yyyy KK:mm 'a'"));
+    assertTrue(CellValues.isMomentFormat("MM/dd/yyyy hh:mm a"));
+    assertTrue(CellValues.isMomentFormat("MM/dd/yyyy HH 'h'"));
+    for (String format :
+        new String[] {"yyyy-MM-dd HH:mm VV", "yyyy-MM-dd HH:mm z", "yyyy-MM-dd HH:mm XXX"}) {
+      String zone = format.endsWith("XXX") ? "+01:00" : "Europe/Berlin";
+      assertEquals(
+          "\"2026-01-31T14:50:00+05:30\"",
+          read("Events", "Start_DateTime", "2026-01-31 10:20 " + zone, format));
+    }
+    assertEquals(
+        "\"2026-01-31T04:30:00+05:30\"",
+        read("Events", "Start_DateTime", "2026-01-31 +01:00", "yyyy-MM-dd XXX"));
+  }
+
+  @Test
   void numbersMayHaveGroupsAndSigns() {
     assertEquals("\"1234567.5\"", read("Deals", "Amount", "$1,234,567.5", ""));
     assertEquals("\"1234.56\"", read("Deals", "Amount", "1.234,56", "#.###,##"));
     assertEquals("\"1234567\"", read("Deals", "Amount", "1,234,567", "#,###,###"));
+    String endless = "1" + ",000".repeat(10_000);
+    assertEquals("\"" + endless + "\"", read("Deals", "Amount", endless, ""));
     assertEquals("\"many\"", read("Leads", "No_of_Employees", "many", ""));
   }
 

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The value of one comparison. */
 record CriterionValue(Named named, Kind kind, String comparator) {
@@ -42,11 +43,11 @@ record CriterionValue(Named named, Kind kind, String comparator) {
       throw ErrorCode.VALUE_LIMIT_EXCEEDED_IN_CRITERIA.with("max_limit", MAXIMUM_VALUES);
     }
     if (list) {
-      value.forEach(this::one);
-    } else if (!isWord(value)) {
-      one(value);
+      ArrayNode kept = Json.MAPPER.createArrayNode();
+      value.forEach(each -> kept.add(one(each)));
+      return kept;
     }
-    return value;
+    return isWord(value) ? value : one(value);
   }
 
   /** The official client for Node writes a list of texts as {@code {"0":…,"1":…}}. */
@@ -65,7 +66,8 @@ record CriterionValue(Named named, Kind kind, String comparator) {
         && (value.asString().equals("${EMPTY}") || value.asString().equals("${NOTEMPTY}"));
   }
 
-  private void one(JsonNode value) {
+  /** Of a reference the id alone is kept. */
+  private JsonNode one(JsonNode value) {
     boolean fits =
         switch (kind) {
           case TEXT, CHOICES, TAGS -> value.isString() || value.isNumber();
@@ -80,12 +82,12 @@ record CriterionValue(Named named, Kind kind, String comparator) {
           .with("api_name", named.path())
           .with("supported", List.of(kind.expected()));
     }
-    String text = value.asString("");
-    if (text.length() > LONGEST || text.indexOf('\0') >= 0) {
+    if (value.asString("").length() > LONGEST) {
       throw about(ErrorCode.VALUE_IN_CRITERIA_NOT_SUPPORTED, value)
           .with("comparator", comparator)
           .with("type", named.dataType());
     }
+    return value.isObject() ? StringNode.valueOf(value.path("id").asString("")) : value;
   }
 
   private static boolean isNumber(JsonNode value) {

@@ -52,8 +52,7 @@ record ReadRequest(Metadata metadata, ModuleTables tables, Access access, long u
     view(query.path("cvid"), module, kept);
     JsonNode criteria = query.path("criteria");
     if (!criteria.isMissingNode() && !criteria.isNull()) {
-      var paths = new ReadPaths(sources(), "f", module, ErrorCode.FIELD_IN_CRITERIA_NOT_AVAILABLE);
-      kept.set("criteria", new ReadCriteria(paths).check(criteria));
+      kept.set("criteria", criteria(module, criteria));
     }
     kept.put("page", page(query.path("page")));
     return job;
@@ -73,12 +72,19 @@ record ReadRequest(Metadata metadata, ModuleTables tables, Access access, long u
                 || (name.isObject() ? name.path("api_name") : name)
                     .asString("")
                     .equals(module.apiName()))
-            && Stream.of("cvid", "fields", "criteria")
+            && Stream.of("cvid", "fields")
                 .filter(query::hasNonNull)
-                .allMatch(key -> query.path(key).equals(first.path(key)));
+                .allMatch(key -> query.path(key).equals(first.path(key)))
+            && (!query.hasNonNull("criteria")
+                || criteria(module, query.path("criteria")).equals(first.path("criteria")));
     if (!same) {
       throw ErrorCode.TOKEN_BOUND_DATA_MISMATCH.with("param_name", "page_token");
     }
+  }
+
+  private ObjectNode criteria(Module module, JsonNode json) {
+    var paths = new ReadPaths(sources(), "f", module, ErrorCode.FIELD_IN_CRITERIA_NOT_AVAILABLE);
+    return new ReadCriteria(paths).check(json);
   }
 
   private static void checkScope(Call call, Module module) {

@@ -6,7 +6,6 @@ import io.clientele.files.FileStorage;
 import io.clientele.files.StoredFile;
 import io.clientele.org.Org;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +29,9 @@ record Archive(FileStorage files, Org org, StoredFile file) {
     List<String> names = new ArrayList<>();
     try (ZipInputStream zip = open()) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().indexOf('\0') >= 0) {
+          throw improper();
+        }
         if (isCsv(entry)) {
           names.add(entry.getName());
         }
@@ -56,7 +58,7 @@ record Archive(FileStorage files, Org org, StoredFile file) {
       ZipInputStream zip = open();
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.getName().equals(name)) {
-          return new Bounded(zip);
+          return zip;
         }
       }
       zip.close();
@@ -67,41 +69,34 @@ record Archive(FileStorage files, Org org, StoredFile file) {
   }
 
   private ZipInputStream open() {
-    return new ZipInputStream(
-        new Bounded(new BufferedInputStream(files.open(org, file.sha256().orElseThrow()), BUFFER)));
+    return new Bounded(
+        new BufferedInputStream(files.open(org, file.sha256().orElseThrow()), BUFFER), MOST_BYTES);
   }
 
   static ApiError improper() {
     return ErrorCode.FILE_NOT_SUPPORTED.error();
   }
 
-  /** Ends with an error where more comes than any file may have. */
-  private static final class Bounded extends FilterInputStream {
-    private long left = MOST_BYTES;
+  /**
+   * Ends with an error where more comes than any file may have, in all its entries together: those
+   * that are passed over are read, too.
+   */
+  static final class Bounded extends ZipInputStream {
+    private long left;
 
-    Bounded(InputStream in) {
+    Bounded(InputStream in, long most) {
       super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int one = super.read();
-      count(one < 0 ? 0 : 1);
-      return one;
+      left = most;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = super.read(bytes, offset, length);
-      count(read);
-      return read;
-    }
-
-    private void count(int read) {
       left -= Math.max(0, read);
       if (left < 0) {
         throw ErrorCode.FILE_TOO_LARGE.error();
       }
+      return read;
     }
   }
 }

@@ -35,6 +35,9 @@ public final class BulkWriteJob implements JobHandler {
   /** Rows that are written in one transaction. */
   private static final int PIECE = 2_000;
 
+  /** So many characters end a piece, too: it is held in memory. */
+  private static final long PIECE_CHARACTERS = 8 << 20;
+
   private final Database database;
   private final MetadataCache cache;
   private final Records records;
@@ -96,10 +99,7 @@ public final class BulkWriteJob implements JobHandler {
               ? Optional.of(parents(org, job, resources, resource, progress))
               : Optional.empty();
       do {
-        List<List<String>> lines = new ArrayList<>();
-        while (lines.size() < PIECE && source.hasNext()) {
-          lines.add(source.next());
-        }
+        List<List<String>> lines = piece(source);
         Metadata metadata = cache.of(org.id()).seenBy(job.createdBy());
         progress =
             writer.write(
@@ -110,6 +110,18 @@ public final class BulkWriteJob implements JobHandler {
       } while (!progress.resources().get(place).done());
     }
     return progress;
+  }
+
+  /** The next lines: so many, or less where they are long. */
+  static List<List<String>> piece(CsvSource source) {
+    List<List<String>> lines = new ArrayList<>();
+    long characters = 0;
+    while (lines.size() < PIECE && characters < PIECE_CHARACTERS && source.hasNext()) {
+      List<String> line = source.next();
+      characters += line.stream().mapToLong(String::length).sum();
+      lines.add(line);
+    }
+    return lines;
   }
 
   private CsvSource source(Org org, Resource resource) {
@@ -149,14 +161,13 @@ public final class BulkWriteJob implements JobHandler {
         int place = i;
         for (int p = 0; p < progress.resources().get(i).pieces(); p++) {
           int piece = p;
-          database
-              .read(tx -> new Pieces(tx, org, job.id()).lines(place, piece))
-              .ifPresent(zip::add);
+          zip.add(database.read(tx -> new Pieces(tx, org, job.id()).lines(place, piece)));
         }
       }
       var content = files.keep(org, zip.finish(), job.id() + ".zip", "application/zip");
       return database.write(
           tx -> {
+            PieceWriter.requireUntouched(tx, org, job, progress);
             StoredFile kept = JobFiles.put(tx, files, org, job, content);
             new Pieces(tx, org, job.id()).forget();
             ObjectNode result = progress.json().put("file", kept.id());

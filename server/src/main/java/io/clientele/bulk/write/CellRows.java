@@ -74,7 +74,7 @@ final class CellRows {
             other ->
                 other
                     .field(mapping.findBy())
-                    .filter(found -> found.stored().isPresent())
+                    .filter(KeyedRecords::isKey)
                     .map(found -> new Key(other, found, new HashMap<>())));
   }
 

@@ -2,6 +2,7 @@ package io.clientele.bulk.write;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,11 @@ import java.util.List;
 final class CsvSource implements AutoCloseable {
   private static final String SEPARATORS = ",;|:";
   private static final int LONGEST_HEADER = 64 << 10;
+
+  /** Characters; more than any field takes. */
+  private static final int LONGEST_CELL = 1 << 18;
+
+  private static final int LONGEST_LINE = 1 << 21;
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final CsvReader<CsvRecord> reader;
@@ -42,7 +48,12 @@ final class CsvSource implements AutoCloseable {
               .fieldSeparator(separator(text))
               .allowExtraFields(true)
               .allowMissingFields(true)
-              .ofCsvRecord(text);
+              .allowUnclosedQuote(false)
+              .maxBufferSize(LONGEST_CELL)
+              .build(
+                  CsvRecordHandler.of(
+                      handler -> handler.maxFieldSize(LONGEST_CELL).maxRecordSize(LONGEST_LINE)),
+                  text);
       lines = reader.iterator();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

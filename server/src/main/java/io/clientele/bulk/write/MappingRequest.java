@@ -9,6 +9,7 @@ import io.clientele.metadata.Module;
 import io.clientele.metadata.Setting;
 import io.clientele.records.CellValues;
 import io.clientele.records.FileLines;
+import io.clientele.records.KeyedRecords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -144,15 +145,15 @@ final class MappingRequest {
 
   /** Whether a lookup can find its records so; for other fields it says nothing. */
   private boolean isKey(Field field, String other, String findBy) {
+    Optional<Module> parent = parent(field);
     boolean lookup = !field.modules().isEmpty() && field.stored().isPresent();
-    if (!lookup || findBy.equals(Mapping.ID)) {
+    if (parent.isEmpty() && !lookup || findBy.equals(Mapping.ID)) {
       return true;
     }
-    String name = other.isEmpty() ? field.modules().getFirst() : other;
-    return metadata
-        .find(name)
+    return parent
+        .or(() -> metadata.find(other.isEmpty() ? field.modules().getFirst() : other))
         .flatMap(found -> found.field(findBy))
-        .flatMap(Field::stored)
+        .filter(KeyedRecords::isKey)
         .isPresent();
   }
 
@@ -167,8 +168,13 @@ final class MappingRequest {
 
   /** What a row hangs on is told by a field that nobody else writes. */
   private boolean isOfParent(Field field) {
+    return parent(field).isPresent();
+  }
+
+  private Optional<Module> parent(Field field) {
     return ResourceRequest.isChild(module)
-        && FileLines.parentOf(metadata, module, field.apiName()).isPresent();
+        ? FileLines.parentOf(metadata, module, field.apiName()).map(FileLines.Parent::module)
+        : Optional.empty();
   }
 
   private static boolean defaultValue(JsonNode sent, ObjectNode kept, String at) {

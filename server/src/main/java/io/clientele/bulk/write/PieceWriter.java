@@ -1,5 +1,6 @@
 package io.clientele.bulk.write;
 
+import io.clientele.db.Transaction;
 import io.clientele.error.ErrorCode;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Job.Status;
@@ -66,7 +67,7 @@ final class PieceWriter {
         job.createdBy(),
         Source.BULKAPI,
         change -> {
-          requireUntouched(change, piece.place, before);
+          requireUntouched(change.tx(), org, job, before);
           List<Written> rows = rows(metadata, change, piece);
           Progress.Counts counts = before.resources().get(piece.place);
           new Pieces(change.tx(), org, job.id())
@@ -82,11 +83,11 @@ final class PieceWriter {
   }
 
   /** A server that was thought dead may still be at it; then the other one's work counts. */
-  private void requireUntouched(RecordChange change, int place, Progress before) {
-    JsonNode now = Jobs.lock(change.tx(), org, job.id()).result();
+  static void requireUntouched(Transaction tx, Org org, Job job, Progress before) {
+    JsonNode now = Jobs.lock(tx, org, job.id()).result();
     Progress known = Progress.read(now, before.resources().size());
     if (!known.equals(before)) {
-      throw new IllegalStateException("another server does the job " + job.id() + ", " + place);
+      throw new IllegalStateException("another server does the job " + job.id());
     }
   }
 
@@ -98,6 +99,10 @@ final class PieceWriter {
             .orElseThrow(() -> ErrorCode.MODULE_NOT_AVAILABLE.with("api_name", resource.module()));
     Optional<FileLines.Parent> parent =
         resource.lookup().flatMap(name -> FileLines.parentOf(metadata, module, name));
+    if (resource.lookup().isPresent() && parent.isEmpty()) {
+      // hidden since the job was made: rows must not stand without their record
+      throw ErrorCode.NO_PERMISSION.with("api_name", resource.lookup().get());
+    }
     Module written = parent.map(FileLines.Parent::module).orElse(module);
     ResourceRequest.require(
         metadata, records.access(), job.createdBy(), written, operation, parent.isPresent());
@@ -153,7 +158,7 @@ final class PieceWriter {
     Mapping mapping = piece.resource.parent();
     var ids = new LinkedHashMap<String, Long>();
     var wanted = new LinkedHashMap<String, JsonNode>();
-    var field = parent.module().field(mapping.findBy());
+    var field = parent.module().field(mapping.findBy()).filter(KeyedRecords::isKey);
     for (List<String> cells : piece.lines) {
       String cell = Resource.cell(cells, mapping.index());
       if (field.isPresent() && !mapping.findBy().equals(Mapping.ID)) {

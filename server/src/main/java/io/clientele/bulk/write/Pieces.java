@@ -6,7 +6,6 @@ import io.clientele.db.Transaction;
 import io.clientele.org.Org;
 import java.sql.Array;
 import java.util.List;
-import java.util.Optional;
 
 /** What is told of the rows of each piece, kept until all are written. */
 record Pieces(Transaction tx, Org org, long jobId) {
@@ -28,35 +27,35 @@ record Pieces(Transaction tx, Org org, long jobId) {
             ids));
   }
 
-  Optional<String> lines(int resource, int piece) {
+  /** Fails when another server, which came first, has forgotten them. */
+  String lines(int resource, int piece) {
     return find("lines", resource, piece, row -> row.getString(1));
   }
 
   List<Long> ids(int resource, int piece) {
     return find(
-            "ids",
-            resource,
-            piece,
-            row -> {
-              Array ids = row.getArray(1);
-              return List.of((Long[]) ids.getArray());
-            })
-        .orElse(List.of());
+        "ids",
+        resource,
+        piece,
+        row -> {
+          Array ids = row.getArray(1);
+          return List.of((Long[]) ids.getArray());
+        });
   }
 
-  private <T> Optional<T> find(
-      String column, int resource, int piece, Transaction.RowReader<T> reader) {
+  private <T> T find(String column, int resource, int piece, Transaction.RowReader<T> reader) {
     return tx.find(
-        sql(
-            "select p."
-                + column
-                + " from "
-                + table()
-                + " p where p.job_id = ? and p.resource = ? and p.piece = ?",
-            jobId,
-            resource,
-            piece),
-        reader);
+            sql(
+                "select p."
+                    + column
+                    + " from "
+                    + table()
+                    + " p where p.job_id = ? and p.resource = ? and p.piece = ?",
+                jobId,
+                resource,
+                piece),
+            reader)
+        .orElseThrow(() -> new IllegalStateException("piece " + piece + " of the job " + jobId));
   }
 
   void forget() {

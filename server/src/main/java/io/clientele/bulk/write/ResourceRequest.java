@@ -15,7 +15,9 @@ import io.clientele.metadata.Module;
 import io.clientele.records.FileLines;
 import io.clientele.records.FileRows.Operation;
 import java.nio.charset.Charset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +54,9 @@ final class ResourceRequest {
   private final Metadata metadata;
   private final long userId;
   private final int mostRows;
+
+  /** The files in archives, by the ids of these. */
+  private final Map<String, List<String>> names = new HashMap<>();
 
   /**
    * @param metadata as the user sees it
@@ -136,6 +141,7 @@ final class ResourceRequest {
     ArrayNode mapped = mappings.check();
     Optional<FileLines.Parent> parent = parent(asked, mapped);
     require(asked, parent.map(FileLines.Parent::module).orElse(asked.module));
+    parent.ifPresent(found -> found.require(metadata, userId));
     String findBy = findBy(asked, parent.isPresent());
     if (parent.isEmpty() && asked.operation != Operation.UPDATE) {
       mappings.requireMandatory(mapped);
@@ -199,23 +205,23 @@ final class ResourceRequest {
         .orElseThrow(() -> ErrorCode.FILE_NOT_FOUND.with("file_id", id));
   }
 
-  private static String fileName(Asked asked, Archive archive) {
-    List<String> there = archive.names();
-    JsonNode names = asked.json.path("file_names");
+  private String fileName(Asked asked, Archive archive) {
+    List<String> there = names.computeIfAbsent(archive.file().id(), id -> archive.names());
+    JsonNode json = asked.json.path("file_names");
     String path = asked.path + ".file_names";
-    if (names.isMissingNode() || names.isNull() || (names.isArray() && names.isEmpty())) {
+    if (json.isMissingNode() || json.isNull() || (json.isArray() && json.isEmpty())) {
       if (there.size() != 1) {
         throw Archive.improper();
       }
       return there.getFirst();
     }
-    if (!names.isArray() || !names.valueStream().allMatch(JsonNode::isString)) {
+    if (!json.isArray() || !json.valueStream().allMatch(JsonNode::isString)) {
       throw WriteRequest.wrongType("jsonarray", "file_names", path);
     }
-    if (names.size() > 1) {
+    if (json.size() > 1) {
       throw ErrorCode.INVALID_DATA.with("maximum_length", 1).at("file_names", path);
     }
-    String name = names.get(0).asString();
+    String name = json.get(0).asString();
     if (!there.contains(name)) {
       throw ErrorCode.FILE_NOT_FOUND.with("file_name", name);
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ResultLines {
   private static final List<String> HEADINGS = List.of("STATUS", "RECORD_ID", "ERRORS");
 
+  /** Characters of a cell. */
+  private static final int SHOWN = 255;
+
   private final Resource resource;
   private final List<String> header;
   private final Map<String, String> columns = new LinkedHashMap<>();
@@ -32,7 +35,7 @@ final class ResultLines {
     this.header = header;
     for (Mapping mapping : resource.mappings()) {
       if (mapping.index() >= 0 && mapping.index() < header.size()) {
-        columns.put(mapping.apiName(), header.get(mapping.index()));
+        columns.put(mapping.apiName(), shown(header.get(mapping.index())));
       }
     }
   }
@@ -41,7 +44,7 @@ final class ResultLines {
     return write(
         List.of(
             Stream.concat(
-                    resource.shown().stream().map(index -> Resource.cell(header, index)),
+                    resource.shown().stream().map(index -> shown(Resource.cell(header, index))),
                     HEADINGS.stream())
                 .toList()));
   }
@@ -52,7 +55,7 @@ final class ResultLines {
     for (int i = 0; i < rows.size(); i++) {
       List<String> line = new ArrayList<>();
       for (int index : resource.shown()) {
-        line.add(Resource.cell(rows.get(i), index));
+        line.add(shown(Resource.cell(rows.get(i), index)));
       }
       Written row = written.get(i);
       line.add(row.status().name());
@@ -61,6 +64,15 @@ final class ResultLines {
       lines.add(line);
     }
     return write(lines);
+  }
+
+  /** The begin of a text, by which people know it; without what the database does not keep. */
+  private static String shown(String text) {
+    int end = Math.min(text.length(), SHOWN);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end).replace("\0", "");
   }
 
   private static String write(List<List<String>> lines) {

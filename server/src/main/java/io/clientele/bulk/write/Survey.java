@@ -27,18 +27,23 @@ record Survey(List<String> header, Charset charset, int rows) {
    */
   static Survey of(Archive archive, String name, Optional<Charset> charset, int mostRows) {
     try {
-      if (charset.isPresent()) {
-        return read(archive, name, charset.get(), false, mostRows);
-      }
-      Charset marked = marked(archive, name);
+      return charset.isPresent()
+          ? read(archive, name, charset.get(), false, mostRows)
+          : guessed(archive, name, mostRows);
+    } catch (UncheckedIOException | CsvParseException e) {
+      throw Archive.improper();
+    }
+  }
+
+  private static Survey guessed(Archive archive, String name, int mostRows) {
+    Charset marked = marked(archive, name);
+    try {
       return read(archive, name, marked, marked.equals(StandardCharsets.UTF_8), mostRows);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
         return read(archive, name, OTHER, false, mostRows);
       }
-      throw Archive.improper();
-    } catch (CsvParseException e) {
-      throw Archive.improper();
+      throw e;
     }
   }
 

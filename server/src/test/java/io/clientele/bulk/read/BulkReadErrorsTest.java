@@ -182,7 +182,8 @@ class BulkReadErrorsTest {
     wrong("Owner", "equal", "\"me\"", "VALUE_TYPE_NOT_SUPPORTED");
     wrong("Company", "equal", "{\"x\":1}", "VALUE_TYPE_NOT_SUPPORTED");
     wrong("Company", "equal", "\"" + "x".repeat(256) + "\"", "VALUE_IN_CRITERIA_NOT_SUPPORTED");
-    wrong("Company", "equal", "\"\\u0000\"", "VALUE_IN_CRITERIA_NOT_SUPPORTED");
+    wrong("Company", "equal", "\"\\u0000\"", "INVALID_DATA");
+    wrong("Owner", "equal", "{\"id\":\"1\",\"a\\u0000\":1}", "INVALID_DATA");
     String many = "\"x\",".repeat(200) + "\"x\"";
     Answer limit = wrong("Company", "in", "[" + many + "]", "VALUE_LIMIT_EXCEEDED_IN_CRITERIA");
     assertThat(limit.at("/details/max_limit").asInt()).isEqualTo(200);

@@ -261,7 +261,9 @@ class BulkReadTest {
           .hasStatus(201);
       fill(large, 30_000);
       var paged = new Reads(large, admin);
-      String query = "{\"module\":{\"api_name\":\"Leads\"},\"fields\":[\"Last_Name\"]";
+      String query =
+          "{\"module\":{\"api_name\":\"Leads\"},\"fields\":[\"Last_Name\"],\"criteria\":"
+              + one("Owner", "EQUAL", "{\"name\":\"Me\",\"id\":\"" + large.adminId() + "\"}");
       String first = paged.create("{\"query\":" + query + "}}");
       paged.run();
       JsonNode result = paged.details(first).path("result");
@@ -304,6 +306,12 @@ class BulkReadTest {
         .hasStatus(400)
         .hasCode("", "TOKEN_BOUND_DATA_MISMATCH");
     admin.post(Reads.READ, query + ",\"module\":{\"api_name\":\"Leads\"}}}").hasStatus(201);
+    String criteria = one("Owner", "EQUAL", "\"" + large.adminId() + "\"");
+    admin.post(Reads.READ, query + ",\"criteria\":" + criteria + "}}").hasStatus(201);
+    admin
+        .post(Reads.READ, query + ",\"criteria\":" + one("Company", "equal", "\"C\"") + "}}")
+        .hasStatus(400)
+        .hasCode("", "TOKEN_BOUND_DATA_MISMATCH");
     admin
         .post(Reads.READ, "{\"query\":{\"page_token\":\"abc\"}}")
         .hasStatus(400)

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.clientele.testing.Api;
 import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestUsers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -152,6 +153,61 @@ class BulkChildrenTest {
   }
 
   @Test
+  void linesNeedTheirFieldOfTheRecord() {
+    Api user = org.api(TestUsers.standard(org, "s@example.com"), TestOrg.ALL_SCOPES);
+    String product =
+        api.post("/crm/v8/Products", "{\"data\":[{\"Product_Name\":\"Pump\"}]}").savedId(0);
+    String quote =
+        user.post(
+                "/crm/v8/Quotes",
+                "{\"data\":[{\"Subject\":\"Q\",\"Quoted_Items\":[{\"Product_Name\":{\"id\":\"%s\"},\"Quantity\":9}]}]}"
+                    .formatted(product))
+            .savedId(0);
+    TestUsers.allow(org, "Standard", "Crm_Implied_Import_Quotes");
+    var theirs = new Writes(org, user);
+    String body =
+        Writes.body(
+            "insert",
+            "Quoted_Items",
+            theirs.upload("Parent,Product,N\n" + quote + "," + product + ",5\n"),
+            """
+            "field_mappings":[{"api_name":"Parent_Id","index":0,"find_by":"id"},
+             {"api_name":"Product_Name","index":1,"find_by":"id"},
+             {"api_name":"Quantity","index":2}]""");
+    for (String permission : new String[] {"read_only", "hidden"}) {
+      permit("read_write");
+      String id = theirs.create(body);
+      permit(permission);
+      theirs.run();
+      JsonNode details = theirs.details(id);
+      assertThat(details.path("status").asString()).isEqualTo("FAILED");
+      assertThat(details.at("/resource/0/code").asString()).isEqualTo("NO_PERMISSION");
+    }
+    permit("read_only");
+    user.post(Writes.WRITE, body).hasStatus(403).hasCode("", "NO_PERMISSION");
+    assertThat(api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items")).hasSize(1);
+    permit("read_write");
+    theirs.create(body);
+    theirs.run();
+    assertThat(api.get("/crm/v8/Quotes/" + quote).at("/data/0/Quoted_Items")).hasSize(2);
+  }
+
+  private void permit(String permission) {
+    long field = org.metadata().get("Quotes").field("Quoted_Items").orElseThrow().id();
+    long profile =
+        org.metadata().settings("profile").stream()
+            .filter(one -> one.apiName().equals("Standard"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    api.patch(
+            "/crm/v8/settings/fields/" + field + "?module=Quotes",
+            "{\"fields\":[{\"profiles\":[{\"id\":\"%d\",\"permission_type\":\"%s\"}]}]}"
+                .formatted(profile, permission))
+        .hasStatus(200);
+  }
+
+  @Test
   void whatDoesNotFitIsRefused() {
     String file = writes.upload("a.csv", "Subject\nA\n", "b.csv", "Parent_Id,N\nA,1\n");
     String parents =
@@ -168,6 +224,15 @@ class BulkChildrenTest {
                 .formatted(parents, lines.formatted(file, "")))
         .isError(
             400, "MANDATORY_NOT_FOUND", "Required key parent_column_index is not available", "{}");
+    for (String name : new String[] {"Tag", "Nothing"}) {
+      String parent = ",{\"api_name\":\"Parent_Id\",\"index\":0,\"find_by\":\"" + name + "\"}";
+      api.post(
+              Writes.WRITE,
+              "{\"operation\":\"insert\",\"resource\":[%s]}"
+                  .formatted(lines.formatted(file, parent)))
+          .hasStatus(400)
+          .hasCode("", "INVALID_FIELD");
+    }
     api.post(
             Writes.WRITE,
             "{\"operation\":\"insert\",\"resource\":[%s,%s]}"

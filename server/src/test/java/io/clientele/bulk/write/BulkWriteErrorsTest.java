@@ -1,7 +1,12 @@
 package io.clientele.bulk.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.error.ApiError;
+import io.clientele.http.Json;
+import io.clientele.jobs.Job;
+import io.clientele.jobs.Jobs;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
@@ -9,6 +14,7 @@ import io.clientele.testing.Proves;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,6 +98,12 @@ class BulkWriteErrorsTest {
     refused(
         "{\"operation\":\"insert\",\"callback\":{\"url\":\"http://x.com\",\"method\":\"get\"}}",
         "INVALID_CALLBACK_METHOD");
+    refused(
+        "{\"operation\":\"insert\",\"resource\":[{\"a\":\"\\u0000\"}]}",
+        "INVALID_DATA",
+        "invalid data",
+        "{\"api_name\":\"a\",\"json_path\":\"$.resource[0].a\"}");
+    refused("{\"operation\":\"insert\",\"a\\u0000\":5}", "INVALID_DATA");
     api.get(Writes.WRITE).hasStatus(400).hasCode("", "INVALID_REQUEST_METHOD");
   }
 
@@ -136,6 +148,38 @@ class BulkWriteErrorsTest {
   }
 
   @Test
+  void files() {
+    String open = "Last_Name,Company\nDoe,\"Acme\nRoe,Acme\n";
+    unreadable(Writes.zip("a.csv", open));
+    unreadable(Writes.zip("a.csv", "Last_Name\n" + "x".repeat((1 << 18) + 1) + "\n"));
+    unreadable(Writes.zip("a\0.csv", "Last_Name\nDoe\n"));
+    unreadable(
+        Writes.zip(
+            java.nio.charset.Charset.forName("windows-1252"),
+            "a.csv",
+            "Last_Name,Company\nM\u00fcller,\"Acme\n"));
+  }
+
+  private void unreadable(byte[] zip) {
+    String id = writes.send(zip).hasStatus(200).at("/details/file_id").asString();
+    refused(Writes.body("insert", "Leads", id, ""), "FILE_NOT_SUPPORTED");
+  }
+
+  @Test
+  void archivesHaveALimitForAllTheirFiles() throws IOException {
+    byte[] zip = Writes.zip("a.txt", "x".repeat(600), "b.csv", "y".repeat(600));
+    try (var within = new Archive.Bounded(new ByteArrayInputStream(zip), 1_200)) {
+      assertThat(within.getNextEntry().getName()).isEqualTo("a.txt");
+      assertThat(within.getNextEntry().getName()).isEqualTo("b.csv");
+      assertThat(within.readAllBytes()).hasSize(600);
+    }
+    try (var beyond = new Archive.Bounded(new ByteArrayInputStream(zip), 599)) {
+      assertThat(beyond.getNextEntry().getName()).isEqualTo("a.txt");
+      assertThatThrownBy(beyond::getNextEntry).isInstanceOf(ApiError.class);
+    }
+  }
+
+  @Test
   void mappings() {
     mapping("{}", "MISSING_REQUIRED_KEY");
     refused(
@@ -172,13 +216,17 @@ class BulkWriteErrorsTest {
             file,
             "\"field_mappings\":[{\"api_name\":\"Closing_Date\",\"index\":0,\"format\":\"qqqqqqq\"}]"),
         "INVALID_FORMAT");
-    refused(
-        Writes.body(
-            "insert",
-            "Contacts",
-            file,
-            "\"field_mappings\":[{\"api_name\":\"Account_Name\",\"index\":0,\"find_by\":\"Nothing\"}]"),
-        "INVALID_FIELD");
+    for (String findBy : new String[] {"Nothing", "Tag"}) {
+      refused(
+          Writes.body(
+              "insert",
+              "Contacts",
+              file,
+              "\"field_mappings\":[{\"api_name\":\"Account_Name\",\"index\":0,\"find_by\":\""
+                  + findBy
+                  + "\"}]"),
+          "INVALID_FIELD");
+    }
     String many =
         IntStream.rangeClosed(0, 200)
             .mapToObj(i -> "{\"api_name\":\"Last_Name\",\"index\":0}")
@@ -238,6 +286,44 @@ class BulkWriteErrorsTest {
         .get(Writes.WRITE + "/" + id)
         .hasStatus(404)
         .hasCode("", "RESOURCE_NOT_FOUND");
+  }
+
+  /** What is told of rows is not put together without some of them. */
+  @Test
+  void resultsAreWholeOrNone() {
+    String id = writes.create(Writes.body("insert", "Leads", file, ""));
+    var known =
+        new Progress(java.util.List.of(new Progress.Counts(1, 1, 0, 0, true))); // its piece is gone
+    org.server()
+        .installation()
+        .database()
+        .change(
+            tx -> Jobs.report(tx, org.org(), Long.parseLong(id), Job.Status.RUNNING, known.json()));
+    Job job =
+        org.server()
+            .installation()
+            .database()
+            .read(tx -> Jobs.find(tx, org.org(), Long.parseLong(id), BulkWriteJob.KIND))
+            .orElseThrow();
+    var installation = org.server().installation();
+    var handler =
+        new BulkWriteJob(
+            installation.database(),
+            installation.metadata(),
+            installation.records(),
+            installation.files(),
+            installation.jobs());
+    assertThatThrownBy(() -> handler.run(org.org(), job)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(
+            () ->
+                installation
+                    .database()
+                    .change(
+                        tx ->
+                            PieceWriter.requireUntouched(
+                                tx, org.org(), job, Progress.read(Json.MAPPER.nullNode(), 1))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(writes.details(id).path("status").asString()).isEqualTo("INPROGRESS");
   }
 
   private void invalidLink(String id) {

@@ -131,6 +131,53 @@ class BulkWriteTest {
         .isEqualTo("Жуков");
   }
 
+  @Test
+  void aRowThatRecursIsToldByItsFirstRecord() {
+    String csv =
+        """
+        Subject,Due_Date,Recurring_Activity
+        One,04/01/2026,
+        Daily,04/02/2026,"{""RRULE"":""FREQ=DAILY;COUNT=3""}"
+        Never,04/02/2026,"{""RRULE"":""FREQ=DAILY;COUNT=1;DTSTART=2026-01-01"",""EXDATE"":""2026-01-01""}"
+        Two,04/03/2026,
+        """;
+    List<NamedCsvRecord> rows = writes.write("insert", "Tasks", csv, "");
+    assertThat(rows)
+        .extracting(row -> row.getField("STATUS"))
+        .containsExactly("ADDED", "ADDED", "SKIPPED", "ADDED");
+    for (int i : new int[] {0, 1, 3}) {
+      JsonNode task = api.get("/crm/v8/Tasks/" + rows.get(i).getField("RECORD_ID")).at("/data/0");
+      assertThat(task.path("Subject").asString()).isEqualTo(rows.get(i).getField("Subject"));
+      assertThat(task.path("Due_Date").asString()).isEqualTo("2026-04-0" + Math.min(i + 1, 3));
+    }
+    assertThat(api.get("/crm/v8/Tasks/actions/count").at("/count").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void theResultHasTheBeginningsOfCells() {
+    String csv = "Last_Name,Company,Description\nDoe,A\0B,x\nRoe,Acme," + "d".repeat(20_000) + "\n";
+    List<NamedCsvRecord> rows = writes.write("insert", "Leads", csv, "");
+    assertThat(rows.getFirst().getField("STATUS")).isEqualTo("SKIPPED");
+    assertThat(rows.getFirst().getField("Company")).isEqualTo("AB");
+    assertThat(rows.get(1).getField("Description")).isEqualTo("d".repeat(255));
+    JsonNode lead = api.get("/crm/v8/Leads/" + rows.get(1).getField("RECORD_ID")).at("/data/0");
+    assertThat(lead.path("Description").asString()).hasSize(20_000);
+  }
+
+  @Test
+  void longLinesMakeShortPieces() {
+    String line = "x".repeat(200_000) + "\n";
+    byte[] file = ("Name\n" + line.repeat(60)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    try (var source =
+        new CsvSource(
+            new java.io.ByteArrayInputStream(file),
+            java.nio.charset.StandardCharsets.UTF_8,
+            true)) {
+      assertThat(BulkWriteJob.piece(source)).hasSize(42);
+      assertThat(BulkWriteJob.piece(source)).hasSize(18);
+    }
+  }
+
   /** Very many rows go another way into the database than some. */
   @Test
   void manyRowsKeepEveryCharacter() {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,15 @@ record Writes(TestOrg org, Api api) {
 
   /** Names and contents in turn, as a ZIP. */
   static byte[] zip(String... files) {
+    return zip(StandardCharsets.UTF_8, files);
+  }
+
+  static byte[] zip(Charset charset, String... files) {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
       for (int i = 0; i < files.length; i += 2) {
         zip.putNextEntry(new ZipEntry(files[i]));
-        zip.write(files[i + 1].getBytes(StandardCharsets.UTF_8));
+        zip.write(files[i + 1].getBytes(charset));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
