@@ -51,12 +51,14 @@ final class Imported {
           && known.stream().allMatch(end -> module.compareTo(end.module) <= 0)) {
         long from = module.equals(after.module) ? after.id : 0;
         long to = known.filter(end -> end.module.equals(module)).map(Row::id).orElse(highest);
-        rows.addAll(list(module, from, to, known.isPresent() ? Integer.MAX_VALUE : size - rows.size()));
+        rows.addAll(
+            list(module, from, to, known.isPresent() ? Integer.MAX_VALUE : size - rows.size()));
       }
     }
     if (known.isEmpty() && !rows.isEmpty()) {
       Row end = rows.getLast();
-      state.save(Step.begin(STEP + number + " " + end.module).after(end.id, rows.size(), 0, 0, 0, 0));
+      state.save(
+          Step.begin(STEP + number + " " + end.module).after(end.id, rows.size(), 0, 0, 0, 0));
     }
     return rows;
   }
@@ -84,7 +86,6 @@ final class Imported {
             after,
             to,
             limit);
-    return work.database()
-        .read(tx -> tx.list(select, row -> new Row(name, row.getLong(1))));
+    return work.database().read(tx -> tx.list(select, row -> new Row(name, row.getLong(1))));
   }
 }

@@ -68,10 +68,7 @@ public final class UserMap {
   /** Those who are gone behind who has their address now: the newest of who is not active. */
   private static List<UserName> likely(Metadata metadata) {
     return metadata.userNames().stream()
-        .sorted(
-            Comparator.comparing(UserName::active)
-                .thenComparing(UserName::id)
-                .reversed())
+        .sorted(Comparator.comparing(UserName::active).thenComparing(UserName::id).reversed())
         .toList();
   }
 
@@ -126,10 +123,7 @@ public final class UserMap {
 
   private long find(String id, String name) {
     SourceUser user = source.get(id);
-    String email =
-        user == null
-            ? id.contains("@") ? id : local(id) + NOWHERE
-            : user.email();
+    String email = user == null ? id.contains("@") ? id : local(id) + NOWHERE : user.email();
     Long there = byEmail.get(email.toLowerCase(Locale.ROOT));
     if (there == null && user == null) {
       there = byName.get(name.toLowerCase(Locale.ROOT));

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Adds rows of one module as they were elsewhere. A value that its field cannot have is left out
- * and told; a row without an id is refused; one whose id is there already is passed over, or refused
- * when it is another record's.
+ * and told; a row without an id is refused; one whose id is there already is passed over, or
+ * refused when it is another record's.
  */
 final class LoadedRows {
   private static final String ID = "id";
@@ -208,19 +208,20 @@ final class LoadedRows {
     if (created == null || ids.isEmpty()) {
       return Set.of();
     }
-    List<Long> dated =
-        ids.stream()
-            .filter(id -> rows.get(id).dated && rows.get(id).draft.values().get(created) != null)
+    List<Row> dated =
+        rows.values().stream()
+            .filter(row -> row.dated && ids.contains(row.draft.requiredId()))
+            .filter(row -> row.draft.values().get(created) != null)
             .toList();
     Sql statement =
         sql(
             "select t.\"id\" from %s t join unnest(?, ?::timestamptz[]) as s(id, time) on s.id = t.\"id\" where date_trunc('second', t.%s) <> date_trunc('second', s.time)"
                 .formatted(change.table(module), Sql.identifier(created.column())),
-            tx.array("bigint", dated.toArray()),
+            tx.array("bigint", dated.stream().map(row -> row.draft.requiredId()).toArray()),
             tx.array(
                 "text",
                 dated.stream()
-                    .map(id -> String.valueOf(rows.get(id).draft.values().get(created)))
+                    .map(row -> String.valueOf(row.draft.values().get(created)))
                     .toArray()));
     return new HashSet<>(tx.list(statement, row -> row.getLong(1)));
   }

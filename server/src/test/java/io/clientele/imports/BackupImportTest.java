@@ -4,7 +4,12 @@ import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.backup.BackupSizes;
+import io.clientele.backup.BackupWriter;
+import io.clientele.configuration.Configuration;
 import io.clientele.testing.Api;
+import io.clientele.testing.Form;
+import io.clientele.testing.TestImages;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.io.IOException;
@@ -281,6 +286,27 @@ class BackupImportTest {
     assertThat(run(org, backup("x@example.com"), adding).lines()).isNotEmpty();
   }
 
+  /** In the cells of a backup, such a character parts files. */
+  @Test
+  void aFileWithASemicolonInItsNameComesBack() {
+    TestOrg org = TestOrg.create();
+    String lead = org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
+    String photo = "/crm/v8/Leads/" + lead + "/photo";
+    org.api().upload(photo, Form.file("a;b.png", TestImages.of("png", 4, 4))).hasStatus(200);
+    var installation = org.server().installation();
+    new BackupWriter(
+            installation.database(),
+            installation.tables(),
+            installation.files(),
+            new Configuration(installation.changes(), installation.jobs()),
+            installation.clock(),
+            BackupSizes.STANDARD)
+        .write(org.orgId(), (name, content) -> Files.copy(content, directory.resolve(name)));
+    TestOrg target = TestOrg.create();
+    run(target, List.of(directory), ADDING);
+    assertThat(target.api().download(photo).body()).isEqualTo(org.api().download(photo).body());
+  }
+
   private static final ImportOptions ADDING =
       new ImportOptions(Set.of(), Optional.empty(), ZoneId.of("UTC"), true, true, 10);
 
@@ -291,7 +317,9 @@ class BackupImportTest {
     String form = "Record Id,Last Name,Created Time,Record Image\n%s,%s,%s,%s\n";
     String id = "5725767000000500001";
     Path mine =
-        zip("mine.zip", Map.of("Leads_001.csv", form.formatted(id, "Mine", "2020-02-03 04:05:06", "")));
+        zip(
+            "mine.zip",
+            Map.of("Leads_001.csv", form.formatted(id, "Mine", "2020-02-03 04:05:06", "")));
     run(org, List.of(mine), ADDING);
     Path theirs =
         zip(
@@ -312,7 +340,9 @@ class BackupImportTest {
     assertThat(lead.path("Last_Name").asString()).isEqualTo("Mine");
     assertThat(lead.path("Record_Image").isNull()).isTrue();
     Path again =
-        zip("again.zip", Map.of("Leads_001.csv", form.formatted(id, "Mine", "2020-02-03 04:05:06", "")));
+        zip(
+            "again.zip",
+            Map.of("Leads_001.csv", form.formatted(id, "Mine", "2020-02-03 04:05:06", "")));
     assertThat(run(org, List.of(again), ADDING).lines())
         .contains(new ImportReport.Line("Leads", 1, 0, 1, 0, 0));
   }
@@ -353,7 +383,10 @@ class BackupImportTest {
                 "Record Id,Last Name,Lead Owner\n5725767000000500001,A,Jan Müller\n5725767000000500002,B,Jan Möller\n5725767000000500003,C,王伟\n5725767000000500004,D,李娜\n"));
     run(org, List.of(file), SKIPPING);
     assertThat(
-            org.api().get("/crm/v8/Leads?fields=Owner").at("/data").valueStream()
+            org.api()
+                .get("/crm/v8/Leads?fields=Owner")
+                .at("/data")
+                .valueStream()
                 .map(lead -> lead.at("/Owner/name").asString()))
         .containsExactlyInAnyOrder("Jan Müller", "Jan Möller", "王伟", "李娜");
   }
