@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +57,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private void makeDirectory() {
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(directory, forNobodyElse());
       try (var files = Files.list(directory)) {
         if (files.findAny().isPresent()) {
           throw new Failure("The directory " + directory + " is not empty.");
@@ -64,6 +66,14 @@ final class BackupCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Failure("The directory " + directory + " cannot be made: " + e + ".");
     }
+  }
+
+  private FileAttribute<?>[] forNobodyElse() {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** The file has its name when it is whole and on disk. */

@@ -10,9 +10,9 @@ import io.clientele.imports.ImportOptions;
 import io.clientele.imports.ImportReport;
 import io.clientele.imports.ServerSource;
 import io.clientele.imports.Source;
+import io.clientele.imports.UserMap;
 import io.clientele.imports.Work;
 import io.clientele.metadata.Metadata;
-import io.clientele.metadata.UserName;
 import io.clientele.org.Org;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -60,13 +60,17 @@ final class ImportZohoCommand implements Callable<Integer> {
   @Option(
       names = "--token",
       defaultValue = "${env:CLIENTELE_IMPORT_TOKEN:-}",
-      description = "An access token of an administrator there; also $CLIENTELE_IMPORT_TOKEN.")
+      description =
+          "An access token of an administrator there; better in $CLIENTELE_IMPORT_TOKEN, where"
+              + " other users of this machine do not see it.")
   private Optional<String> token = Optional.empty();
 
   @Option(
       names = "--refresh-token",
       defaultValue = "${env:CLIENTELE_IMPORT_REFRESH_TOKEN:-}",
-      description = "Gets access tokens, with --client-id and --client-secret.")
+      description =
+          "Gets access tokens, with --client-id and --client-secret; better in"
+              + " $CLIENTELE_IMPORT_REFRESH_TOKEN.")
   private Optional<String> refreshToken = Optional.empty();
 
   @Option(names = "--client-id", description = "The client of the refresh token.")
@@ -75,7 +79,7 @@ final class ImportZohoCommand implements Callable<Integer> {
   @Option(
       names = "--client-secret",
       defaultValue = "${env:CLIENTELE_IMPORT_CLIENT_SECRET:-}",
-      description = "Its secret; also $CLIENTELE_IMPORT_CLIENT_SECRET.")
+      description = "Its secret; better in $CLIENTELE_IMPORT_CLIENT_SECRET.")
   private Optional<String> clientSecret = Optional.empty();
 
   @Option(
@@ -158,7 +162,9 @@ final class ImportZohoCommand implements Callable<Integer> {
         && (refreshToken.isEmpty() || clientId.isEmpty() || clientSecret.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(),
-          "Give a --token, or a --refresh-token with --client-id and --client-secret.");
+          "Give $CLIENTELE_IMPORT_TOKEN or --token, or a refresh token"
+              + " ($CLIENTELE_IMPORT_REFRESH_TOKEN or --refresh-token) with --client-id and its"
+              + " secret ($CLIENTELE_IMPORT_CLIENT_SECRET or --client-secret).");
     }
     Optional<Credentials.RefreshToken> refresh =
         refreshToken
@@ -237,16 +243,15 @@ final class ImportZohoCommand implements Callable<Integer> {
         problems == 0
             ? "All of it was taken; the numbers are in " + report + "."
             : problems + " things could not be taken; see " + report + ".");
-    out.println(
-        "To undo it, delete the org: clientele org delete %d --name '%s'"
-            .formatted(target.id(), target.name()));
+    if (!add) {
+      out.println(
+          "To undo it, delete the org: clientele org delete %d --name '%s'"
+              .formatted(target.id(), target.name().replace("'", "'\\''")));
+    }
   }
 
   private static long user(Metadata metadata, String email) {
-    return metadata.userNames().stream()
-        .filter(user -> user.email().equalsIgnoreCase(email))
-        .findFirst()
-        .map(UserName::id)
+    return UserMap.find(metadata, email)
         .orElseThrow(() -> new Failure("There is no user " + email + " in the org."));
   }
 

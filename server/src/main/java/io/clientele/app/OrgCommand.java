@@ -67,8 +67,9 @@ final class OrgCommand implements Runnable {
         throw new Failure("The org " + id + " is called '" + org.name() + "', not '" + name + "'.");
       }
       List<String> contents = installation.database().read(tx -> FileStorage.contents(tx, org));
-      installation.orgs().drop(id);
+      // first, so that who is stopped meanwhile finds by the org what is left
       contents.forEach(sha256 -> installation.files().forget(org, sha256));
+      installation.orgs().drop(id);
       spec.commandLine().getOut().println("deleted: " + id);
       return 0;
     }

@@ -56,7 +56,7 @@ final class ContentFiles {
     return id
         + " || '_' || regexp_replace("
         + file
-        + ".name, '[/\\\\:*?\"<>|[:cntrl:]]', '_', 'g')";
+        + ".name, '[/\\\\:;*?\"<>|[:cntrl:]]', '_', 'g')";
   }
 
   List<Part> write(boolean attachments) {

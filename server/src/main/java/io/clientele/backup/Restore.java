@@ -77,6 +77,7 @@ public final class Restore {
         database.readAside(
             tx -> {
               waitForOthers(tx);
+              into.ifPresent(number -> holdContents(tx, number));
               removeLeftovers();
               return restore(files, manifest, into, name);
             });
@@ -93,6 +94,16 @@ public final class Restore {
       progress.accept("Waiting for another restore to end.");
       tx.list(sql("select pg_advisory_xact_lock" + lock), row -> 0);
     }
+  }
+
+  /** The contents of an org that gives way lie where those of the restored one do. */
+  private static void holdContents(Transaction tx, long number) {
+    Orgs.find(tx, number)
+        .ifPresent(
+            org ->
+                tx.list(
+                    sql("select pg_advisory_xact_lock_shared(hashtext(?))", FileStorage.lock(org)),
+                    row -> 0));
   }
 
   private Restored restore(

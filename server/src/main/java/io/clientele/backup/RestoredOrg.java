@@ -89,7 +89,6 @@ final class RestoredOrg {
                   .formatted(from.table("blob"), old.table("blob")),
               Timestamp.from(clock.instant())));
       tx.update(sql("delete from clientele.account_user where org_id = ?", from.id()));
-      JobQueue.withdrawAll(tx, from.id());
     }
     Org org = Orgs.adopt(tx, from.id(), from.name());
     link(tx, org);
@@ -127,12 +126,14 @@ final class RestoredOrg {
 
   /** What had not ended is done now; backups by a rule at their next time. */
   private void resume(Transaction tx, Org org) {
+    record Open(long id, String kind) {}
     Sql open =
         sql(
-            "select j.id from %s j where j.finished_time is null order by j.id"
+            "select j.id, j.kind from %s j where j.finished_time is null order by j.id"
                 .formatted(org.table("job")));
-    tx.list(open, row -> row.getLong(1))
-        .forEach(id -> JobQueue.queue(tx, org, id, clock.instant()));
+    tx.list(open, row -> new Open(row.getLong(1), row.getString(2))).stream()
+        .filter(job -> jobs.runs(job.kind))
+        .forEach(job -> JobQueue.queue(tx, org, job.id, clock.instant()));
     new BackupRows(tx, org, jobs).resume(clock.instant());
   }
 }

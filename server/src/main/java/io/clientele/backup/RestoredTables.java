@@ -7,10 +7,13 @@ import io.clientele.backup.Manifest.Sequence;
 import io.clientele.backup.Manifest.Table;
 import io.clientele.db.Copy;
 import io.clientele.db.Transaction;
+import io.clientele.jobs.Jobs;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.MetadataCache;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.SearchColumn;
+import io.clientele.metadata.Settings;
 import io.clientele.org.Org;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +27,8 @@ import java.util.function.Consumer;
 
 /** Fills the tables of a fresh schema with what a backup has. */
 final class RestoredTables {
+  private static final String WORDS = SearchColumn.NAME.replace("\"", "");
+
   private final Transaction tx;
   private final Org org;
   private final BackupFiles files;
@@ -66,6 +71,7 @@ final class RestoredTables {
     List<Table> modules = List.copyOf(left.values());
     modules.forEach(table -> copy(catalog, table));
     sequences();
+    findWords(modules);
   }
 
   private void makeModules(Set<String> others) {
@@ -74,6 +80,26 @@ final class RestoredTables {
       boolean wanted = left.containsKey(module.table()) || others.contains(module.table());
       if (wanted && module.hasTable() && module.unionOf().isEmpty()) {
         ModuleTables.create(tx, org, module);
+      }
+    }
+  }
+
+  /** Tables of older versions lack the words of their records; the job finds them. */
+  private void findWords(List<Table> modules) {
+    Metadata metadata = MetadataCache.load(tx, org);
+    for (Table table : modules) {
+      if (table.rows() > 0 && !table.columns().contains(WORDS)) {
+        metadata.modules().stream()
+            .filter(module -> module.hasTable() && module.table().equals(table.name()))
+            .forEach(
+                module ->
+                    Jobs.add(
+                        tx,
+                        org,
+                        Settings.nextIds(tx, org, 1).getFirst(),
+                        SearchColumn.JOB,
+                        SearchColumn.job(module),
+                        0));
       }
     }
   }

@@ -2,8 +2,11 @@ package io.clientele.backup;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.clientele.audit.export.AuditExportJob;
 import io.clientele.backup.Manifest.Part;
 import io.clientele.backup.Manifest.Table;
+import io.clientele.bulk.read.BulkReadJob;
+import io.clientele.bulk.write.BulkWriteJob;
 import io.clientele.db.Copy;
 import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
@@ -23,6 +26,10 @@ import java.util.Set;
 final class TableFiles {
   /** Made anew from the files there are. */
   private static final Set<String> LEFT_OUT = Set.of("blob");
+
+  /** Kinds of jobs whose files are results, which can be had for some days. */
+  private static final List<String> RESULTS =
+      List.of(BackupJob.KIND, BulkReadJob.KIND, BulkWriteJob.KIND, AuditExportJob.KIND);
 
   private final Transaction tx;
   private final Org org;
@@ -87,7 +94,9 @@ final class TableFiles {
   static String ofJobs(Org org) {
     return "t.module_id = 0 and exists (select from "
         + org.table("job")
-        + " j where j.id = t.record_id)";
+        + " j where j.id = t.record_id and j.kind in ('"
+        + String.join("', '", RESULTS)
+        + "'))";
   }
 
   private void chunks(String select, PartWriter parts) {

@@ -18,7 +18,7 @@ public final class Migrations {
   public static final int ORG_VERSION = 26;
 
   /** The newest file under db/shared. */
-  public static final int SHARED_VERSION = 4;
+  public static final int SHARED_VERSION = 5;
 
   private final Database database;
 

@@ -43,6 +43,14 @@ public final class ApiClient implements AutoCloseable {
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
+
+  /** Secrets go where they were meant to, and nowhere else. */
+  private final HttpClient accounts =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
   private final Credentials credentials;
   private final Consumer<Duration> pause;
   private @Nullable String token;
@@ -285,7 +293,7 @@ public final class ApiClient implements AutoCloseable {
             .POST(BodyPublishers.ofString(form))
             .build();
     try {
-      JsonNode reply = Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+      JsonNode reply = Json.MAPPER.readTree(accounts.send(request, BodyHandlers.ofString()).body());
       String fresh = reply.path("access_token").asString("");
       if (fresh.isEmpty()) {
         throw new ImportException(
@@ -306,5 +314,6 @@ public final class ApiClient implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    accounts.close();
   }
 }

@@ -285,9 +285,12 @@ public final class BackupSource implements Source {
   }
 
   @Override
+  public void into(Imported imported) {}
+
+  @Override
   public void done(SourceModule module, int number) {}
 
-  /** By the attachment's id, or by its record's id and its name, or by its name alone. */
+  /** By the attachment's id, or by its record's id and its name. */
   @Override
   public Optional<InputStream> attachment(AttachmentRow row) {
     return one(attachments.getOrDefault(row.id(), List.of()))
@@ -296,10 +299,13 @@ public final class BackupSource implements Source {
             () ->
                 one(
                     attachments.getOrDefault(row.parentId(), List.of()).stream()
-                        .filter(file -> file.name().endsWith(row.fileName()))
+                        .filter(file -> isNamed(file, row.fileName()))
                         .toList()))
-        .or(() -> one(attachments.getOrDefault(row.fileName(), List.of())))
         .map(BackupSource::open);
+  }
+
+  private static boolean isNamed(BackupFile file, String name) {
+    return file.name().equals(name) || file.name().endsWith("_" + name);
   }
 
   @Override
@@ -358,12 +364,11 @@ public final class BackupSource implements Source {
   private FieldFiles files(long id, String cell) {
     var files = new ArrayList<FieldFiles.Named>();
     for (String entry : cell.split("\\s*;\\s*")) {
-      one(attachments.getOrDefault(entry.strip(), List.of()))
-          .ifPresent(
-              file ->
-                  files.add(
-                      new FieldFiles.Named(
-                          entry.substring(entry.indexOf('_') + 1), () -> open(file))));
+      Optional<BackupFile> file = one(attachments.getOrDefault(entry.strip(), List.of()));
+      files.add(
+          new FieldFiles.Named(
+              entry.substring(entry.indexOf('_') + 1),
+              () -> file.map(BackupSource::open).orElse(null)));
     }
     return new FieldFiles(id, files);
   }

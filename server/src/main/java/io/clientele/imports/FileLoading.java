@@ -1,5 +1,9 @@
 package io.clientele.imports;
 
+import static io.clientele.db.Sql.sql;
+
+import io.clientele.db.Sql;
+import io.clientele.files.FileStorage;
 import io.clientele.files.StoredFile;
 import io.clientele.files.StoredFile.Use;
 import io.clientele.files.Upload;
@@ -16,6 +20,7 @@ import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Loads photos and the files of file and image fields: those of a record in one transaction with
@@ -46,10 +51,11 @@ final class FileLoading {
 
   private void load(SourceModule from, Field field) {
     Step step = state.step(from.target() + "." + field.apiName());
+    Set<String> refused = step.finished() ? Set.of() : state.refused(from.target());
     while (!step.finished()) {
       List<FieldFiles> some = source.files(from, field, step.line());
       for (FieldFiles files : some) {
-        step = load(from, field, files, step);
+        step = load(from, field, files, step, refused);
         progress.at("%s: %,d".formatted(step.name(), step.read()));
       }
       step = some.isEmpty() ? step.end() : step;
@@ -59,7 +65,12 @@ final class FileLoading {
     }
   }
 
-  private Step load(SourceModule from, Field field, FieldFiles files, Step step) {
+  private Step load(
+      SourceModule from, Field field, FieldFiles files, Step step, Set<String> refused) {
+    Place place = place(from, field, files.id(), refused);
+    if (place != Place.EMPTY) {
+      return pass(step, field, files, place);
+    }
     var contents = new ArrayList<Upload.Content>();
     var missing = new ArrayList<Problem>();
     String record = Long.toString(files.id());
@@ -111,6 +122,54 @@ final class FileLoading {
               state.save(change.tx(), after);
               return after;
             });
+  }
+
+  /** What a field of a record has. */
+  private enum Place {
+    EMPTY,
+    /** It came before, or was put there since; it stays. */
+    FILLED,
+    /** The record is not there, or another one with its id. */
+    NONE
+  }
+
+  private Place place(SourceModule from, Field field, long id, Set<String> refused) {
+    Metadata metadata = work.metadata();
+    String table = work.tables().of(metadata, metadata.get(from.target()));
+    return work.database()
+        .read(
+            tx -> {
+              Sql record = sql("select 1 from " + table + " t where t.\"id\" = ?", id);
+              if (refused.contains(Long.toString(id)) || tx.list(record, row -> 1).isEmpty()) {
+                return Place.NONE;
+              }
+              return FileStorage.ofPlace(tx, work.org(), id, field.id()).isPresent()
+                  ? Place.FILLED
+                  : Place.EMPTY;
+            });
+  }
+
+  private Step pass(Step step, Field field, FieldFiles files, Place place) {
+    boolean filled = place == Place.FILLED;
+    int count = Math.max(1, files.files().size());
+    Step after = step.after(files.id(), count, 0, filled ? count : 0, filled ? 0 : count, 0);
+    List<Problem> problems =
+        filled
+            ? List.of()
+            : List.of(
+                new Problem(
+                    step.name(),
+                    Long.toString(files.id()),
+                    field.apiName(),
+                    "",
+                    "its record was not imported"));
+    work.database()
+        .change(
+            tx -> {
+              state.add(tx, problems);
+              state.save(tx, after);
+            });
+    return after;
   }
 
   private Optional<Upload.Content> keep(Field field, FieldFiles.Named file) {

@@ -85,6 +85,7 @@ public final class Import {
     refuseUsed();
     long highest = source.highestId(work.metadata());
     work.database().change(tx -> Settings.moveIds(tx, work.org(), highest));
+    source.into(new Imported(work, state, highest));
     shape(SHAPE);
     shape(INNER);
     UserMap users = users();

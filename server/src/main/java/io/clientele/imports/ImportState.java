@@ -5,7 +5,9 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Database;
 import io.clientele.db.Transaction;
 import io.clientele.org.Org;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -105,6 +107,21 @@ final class ImportState {
     return tx.array(
         "text",
         problems.stream().map(part).map(text -> text.replace("\0", "")).toArray(String[]::new));
+  }
+
+  /** The ids of records that could not be taken at all in a step. */
+  Set<String> refused(String step) {
+    return database.read(
+        tx ->
+            new HashSet<>(
+                tx.list(
+                    sql(
+                        "select record from "
+                            + org.table("import_problem")
+                            + " where source = ? and step = ? and field = ''",
+                        source,
+                        step),
+                    row -> row.getString(1))));
   }
 
   /** Takes back what was said of a step before. */

@@ -73,11 +73,12 @@ final class ModuleLoading {
         step = step.end();
       } else {
         Step begun = step;
-        step = part.get().read((headings, rows) -> load(from, begun, headings, rows));
-        source.done(from, step.part());
-        step = step.nextPart();
+        step = part.get().read((headings, rows) -> load(from, begun, headings, rows)).nextPart();
       }
       state.save(step);
+      if (part.isPresent()) {
+        source.done(from, step.part() - 1);
+      }
     }
     progress.say(
         "%s: %,d imported%s"

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,18 +31,34 @@ final class ServerAttachments {
           "Modified_By",
           "Modified_Time");
 
+  /** What is answered for a record that is gone by now, or a module whose records have none. */
+  private static final Set<String> NONE =
+      Set.of(
+          "INVALID_DATA",
+          "INVALID_MODULE",
+          "INVALID_URL_PATTERN",
+          "NOT_SUPPORTED",
+          "RECORD_NOT_FOUND");
+
+  private static final int GONE = 404;
+
   /** Records whose attachments are one file. */
   private static final int RECORDS = 500;
 
   private final ApiClient api;
   private final WorkFiles files;
   private final ServerPages pages;
+  private @Nullable Imported imported;
   private boolean byRecord;
 
   ServerAttachments(ApiClient api, WorkFiles files, ServerPages pages) {
     this.api = api;
     this.files = files;
     this.pages = pages;
+  }
+
+  void into(Imported there) {
+    imported = there;
   }
 
   /**
@@ -50,20 +69,25 @@ final class ServerAttachments {
       try {
         return pages.listed(NAME, FIELDS, number);
       } catch (ApiClient.Refused e) {
+        if (number > 1 && !records().isBegun()) {
+          throw e; // in the middle of the list, after which records do not begin anew
+        }
         byRecord = true;
       }
     }
     return ofRecords(number, modules);
   }
 
+  private Imported records() {
+    return Objects.requireNonNull(imported);
+  }
+
   private Optional<CsvPart> ofRecords(int number, List<String> modules) {
     String csv = NAME + "_" + number + ".csv";
     if (!files.has(csv)) {
       List<Owner> some =
-          modules.stream()
-              .flatMap(module -> pages.ids(module).map(id -> new Owner(module, id)))
-              .skip((long) (number - 1) * RECORDS)
-              .limit(RECORDS)
+          records().some(number, modules, RECORDS).stream()
+              .map(row -> new Owner(row.module(), Long.toString(row.id())))
               .toList();
       if (some.isEmpty()) {
         return Optional.empty();
@@ -100,7 +124,9 @@ final class ServerAttachments {
         more = reply.path("info").path("more_records").asBoolean(false);
       }
     } catch (ApiClient.Refused e) {
-      return rows; // the record is gone by now
+      if (e.status() != GONE && !NONE.contains(e.code())) {
+        throw e;
+      }
     }
     return rows;
   }

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +30,7 @@ final class ServerPages {
   private static final int PER_PAGE = 200;
   private static final Duration FIRST_POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST_POLL = Duration.ofSeconds(15);
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   /** What a page is followed by: {@code page N}, {@code token T}, or nothing. */
   private static final String END = "end";
@@ -119,6 +118,7 @@ final class ServerPages {
   /** Waits for the end of a read; empty when it failed or nobody knows of it. */
   private Optional<JsonNode> finished(String job) {
     Duration wait = FIRST_POLL;
+    Duration waited = Duration.ZERO;
     while (true) {
       JsonNode data;
       try {
@@ -133,13 +133,27 @@ final class ServerPages {
         case "FAILURE", "FAILED" -> {
           return Optional.empty();
         }
-        default -> {
+        case "ADDED", "SCHEDULED", "QUEUED", "IN PROGRESS", "IN_PROGRESS" -> {
+          if (waited.compareTo(LONGEST) > 0) {
+            throw new ImportException(
+                api.url()
+                    + " has not ended the bulk read "
+                    + job
+                    + " for %d hours; do the import once more later.".formatted(LONGEST.toHours()));
+          }
+          waited = waited.plus(wait);
           pause.accept(wait);
           wait =
               wait.multipliedBy(2).compareTo(LONGEST_POLL) > 0
                   ? LONGEST_POLL
                   : wait.multipliedBy(2);
         }
+        default ->
+            throw new ImportException(
+                api.url()
+                    + " calls the bulk read "
+                    + job
+                    + " '%s', which is not known.".formatted(data.path("state").asString("")));
       }
     }
   }
@@ -243,29 +257,8 @@ final class ServerPages {
     return List.of(value.isValueNode() ? value.asString() : value.toString(), "", "");
   }
 
-  /** The ids of a module's records that were read. */
-  Stream<String> ids(String module) {
-    return IntStream.iterate(1, number -> number + 1)
-        .mapToObj(number -> files.text(name(module, number) + ".ids"))
-        .takeWhile(Optional::isPresent)
-        .flatMap(text -> text.orElseThrow().lines())
-        .filter(id -> !id.isBlank());
-  }
-
-  /** Forgets a file that was read to its end, but for the ids of its records. */
+  /** Forgets a file that was read to its end. */
   void done(String module, int number) {
-    Path file = files.path(name(module, number) + ".zip");
-    if (Files.exists(file)) {
-      String ids =
-          new CsvPart(module, () -> entry(file))
-              .read(
-                  (headings, rows) -> {
-                    var all = new StringBuilder();
-                    rows.forEachRemaining(cells -> all.append(cells.getFirst()).append('\n'));
-                    return all.toString();
-                  });
-      files.write(name(module, number) + ".ids", ids);
-    }
     files.delete(name(module, number) + ".zip");
     files.delete(name(module, number) + ".csv");
   }

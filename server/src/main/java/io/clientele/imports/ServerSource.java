@@ -267,6 +267,11 @@ public final class ServerSource implements Source {
   }
 
   @Override
+  public void into(Imported imported) {
+    attachments.into(imported);
+  }
+
+  @Override
   public void done(SourceModule module, int number) {
     pages.done(module.name(), number);
   }
@@ -368,6 +373,9 @@ public final class ServerSource implements Source {
                 : "";
       } while (!token.isEmpty());
     } catch (ApiClient.Refused e) {
+      if (!token.isEmpty()) {
+        throw new ImportException(e.getMessage() + ".");
+      }
       return ids; // the module has no such field there
     }
     return ids;

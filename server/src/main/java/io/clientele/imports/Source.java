@@ -34,6 +34,9 @@ public sealed interface Source extends AutoCloseable permits BackupSource, Serve
   /** Whether a column of a module's files may have something in it. */
   boolean hasValues(SourceModule module, String heading);
 
+  /** Says what is there of it, before the first file is asked for. */
+  void into(Imported imported);
+
   /** The id that no record's is above. */
   long highestId(Metadata here);
 

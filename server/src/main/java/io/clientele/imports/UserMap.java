@@ -11,18 +11,21 @@ import io.clientele.oauth.Accounts;
 import io.clientele.org.Org;
 import io.clientele.users.NewUser;
 import io.clientele.users.Users;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Who here is a user of the org that is moved in: the one with the same mail address, or a new one
  * who cannot sign in, or the one who stands for all that are unknown.
  */
-final class UserMap {
+public final class UserMap {
   /** Of addresses for users whose own are not known. */
   private static final String NOWHERE = "@users.invalid";
 
@@ -56,10 +59,25 @@ final class UserMap {
     this.authorId = authorId;
     this.stand = stand;
     users.forEach(user -> source.put(user.id(), user));
-    for (UserName user : metadata().userNames()) {
+    for (UserName user : likely(metadata())) {
       byEmail.putIfAbsent(user.email().toLowerCase(Locale.ROOT), user.id());
       byName.merge(user.name().toLowerCase(Locale.ROOT), user.id(), (one, other) -> 0L);
     }
+  }
+
+  /** Those who are gone behind who has their address now: the newest of who is not active. */
+  private static List<UserName> likely(Metadata metadata) {
+    return metadata.userNames().stream()
+        .sorted(Comparator.comparing(UserName::active).thenComparing(UserName::id).reversed())
+        .toList();
+  }
+
+  /** The user of that address here. */
+  public static Optional<Long> find(Metadata metadata, String email) {
+    return likely(metadata).stream()
+        .filter(user -> user.email().equalsIgnoreCase(email))
+        .findFirst()
+        .map(UserName::id);
   }
 
   private Metadata metadata() {
@@ -105,10 +123,7 @@ final class UserMap {
 
   private long find(String id, String name) {
     SourceUser user = source.get(id);
-    String email =
-        user == null
-            ? id.contains("@") ? id : id.replaceAll("[^A-Za-z0-9.-]+", ".") + NOWHERE
-            : user.email();
+    String email = user == null ? id.contains("@") ? id : local(id) + NOWHERE : user.email();
     Long there = byEmail.get(email.toLowerCase(Locale.ROOT));
     if (there == null && user == null) {
       there = byName.get(name.toLowerCase(Locale.ROOT));
@@ -126,6 +141,15 @@ final class UserMap {
                 : user);
     byEmail.put(email.toLowerCase(Locale.ROOT), made);
     return made;
+  }
+
+  /** Names that differ give addresses that differ. */
+  private static String local(String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9.-]+", ".");
+    String hash = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    return plain.equals(name)
+        ? plain
+        : "user." + plain.replaceAll("^\\.+|\\.+$", "") + "-" + hash.substring(0, 8);
   }
 
   private long add(SourceUser user) {

@@ -68,6 +68,11 @@ public final class JobQueue implements AutoCloseable {
     handlers.put(kind, handler);
   }
 
+  /** Whether something runs jobs of a kind. */
+  public boolean runs(String kind) {
+    return handlers.containsKey(kind);
+  }
+
   /** Adds a job that is run as soon as {@code tx} is committed; answers its id. */
   public long schedule(Transaction tx, Org org, String kind, JsonNode body, long createdBy) {
     return schedule(tx, org, kind, body, createdBy, clock.instant());

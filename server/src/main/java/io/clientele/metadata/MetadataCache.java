@@ -11,6 +11,7 @@ import io.clientele.http.Json;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ public final class MetadataCache {
 
   private final Database database;
   private final boolean alone;
-  private final Cache<Long, Long> versions =
+  private final Cache<Long, Version> versions =
       Caffeine.newBuilder().expireAfterWrite(STALENESS).maximumSize(ORGS).build();
   private final Cache<Long, Metadata> cache = Caffeine.newBuilder().maximumSize(ORGS).build();
 
@@ -49,14 +50,14 @@ public final class MetadataCache {
       // what this transaction has changed is nobody else's to see yet
       return database.read(tx -> load(tx, Orgs.find(tx, orgId).orElseThrow()));
     }
-    long version = versions.get(orgId, this::readVersion);
+    Version version = versions.get(orgId, this::readVersion);
     Metadata cached = cache.getIfPresent(orgId);
-    if (cached != null && cached.org().metadataVersion() == version) {
+    if (cached != null && Version.of(cached.org()).equals(version)) {
       return cached;
     }
     Metadata fresh = database.read(tx -> load(tx, Orgs.find(tx, orgId).orElseThrow()));
     cache.put(orgId, fresh);
-    versions.put(orgId, fresh.org().metadataVersion());
+    versions.put(orgId, Version.of(fresh.org()));
     return fresh;
   }
 
@@ -79,6 +80,13 @@ public final class MetadataCache {
 
   private record Changed(long orgId) {}
 
+  /** A restored org has the number of the one before, and may have its version. */
+  private record Version(long number, Instant orgCreatedTime) {
+    static Version of(Org org) {
+      return new Version(org.metadataVersion(), org.createdTime());
+    }
+  }
+
   /** Reads the org's metadata anew when it is next asked for. */
   public void forget(long orgId) {
     versions.invalidate(orgId);
@@ -91,7 +99,7 @@ public final class MetadataCache {
       return load(tx, org);
     }
     Metadata cached = cache.getIfPresent(org.id());
-    boolean same = cached != null && cached.org().metadataVersion() == org.metadataVersion();
+    boolean same = cached != null && Version.of(cached.org()).equals(Version.of(org));
     return same ? Objects.requireNonNull(cached) : load(tx, org);
   }
 
@@ -103,12 +111,14 @@ public final class MetadataCache {
     }
   }
 
-  private long readVersion(long orgId) {
+  private Version readVersion(long orgId) {
     return database.read(
         tx ->
             tx.list(
-                    sql("select metadata_version from clientele.org where id = ?", orgId),
-                    row -> row.getLong(1))
+                    sql(
+                        "select metadata_version, created_time from clientele.org where id = ?",
+                        orgId),
+                    row -> new Version(row.getLong(1), row.getTimestamp(2).toInstant()))
                 .getFirst());
   }
 

@@ -12,6 +12,7 @@ import io.clientele.metadata.types.FieldTypes;
 import io.clientele.metadata.types.TerritoriesType;
 import io.clientele.org.Org;
 import io.clientele.org.Orgs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +27,8 @@ public final class ModuleTables {
   private final Database database;
   private final JobQueue jobs;
 
-  /** Modules of the same name may follow each other, and restored orgs have the same ids. */
-  private record Known(String table, long moduleId) {}
+  /** Modules of the same name may follow each other; restored orgs have the same ids. */
+  private record Known(String table, long moduleId, Instant orgCreatedTime) {}
 
   /** Tables that are there. They never go while their module is, so what was seen once holds. */
   private final Cache<Known, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
@@ -49,7 +50,7 @@ public final class ModuleTables {
       return CombinedModule.union(metadata, this, module);
     }
     String table = metadata.org().table(module.table());
-    var key = new Known(table, module.id());
+    var key = new Known(table, module.id(), metadata.org().createdTime());
     if (module.hasTable() && known.getIfPresent(key) == null) {
       database.aside(tx -> createUnlessThere(tx, metadata.org(), module));
       known.put(key, true);

@@ -85,6 +85,7 @@ public final class Invitations {
    *
    * @param password for an account that has none; null keeps the one there is
    * @return whether the link was still good
+   * @throws PageError when it may not set a password; the link stays good
    */
   boolean accept(String code, Invited invited, @Nullable String password) {
     String hash = password == null ? null : Accounts.hash(password);
@@ -97,6 +98,9 @@ public final class Invitations {
                               "delete from clientele.invitation where hash = ?",
                               Secrets.hash(code)))
                       == 1;
+              if (hash != null) {
+                refuseStranger(tx, invited);
+              }
               if (!used || (hash != null && !setPassword(tx, invited.account(), hash))) {
                 return false;
               }
@@ -108,6 +112,29 @@ public final class Invitations {
       joining.joined(invited.orgId());
     }
     return accepted;
+  }
+
+  /**
+   * An org's administrator has the link, too, and shall not get into other orgs by it: an account
+   * that was restored is a user of one without ever having had a password.
+   */
+  private static void refuseStranger(Transaction tx, Invited invited) {
+    boolean elsewhere =
+        tx.list(
+                sql(
+                    "select exists (select from clientele.account_user u where u.account_id = ?"
+                        + " and u.active and (u.org_id, u.user_id) <> (?, ?))",
+                    invited.account().id(),
+                    invited.orgId(),
+                    invited.userId()),
+                row -> row.getBoolean(1))
+            .getFirst();
+    if (elsewhere) {
+      throw new PageError(
+          403,
+          "This account is a user of another org already and has no password yet. Ask who runs"
+              + " this server for one ('clientele user password'), and open the link again.");
+    }
   }
 
   /** False when somebody else was faster with another invitation. */

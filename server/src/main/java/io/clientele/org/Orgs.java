@@ -68,15 +68,29 @@ public final class Orgs {
     return number;
   }
 
+  /** Above all that there are and were: who knew a deleted org does not take a new one for it. */
   private static long nextNumber(Transaction tx) {
-    return tx.list(
-            sql(
-                "select coalesce(max(id) + 1, ?) from (select id from clientele.org union all"
-                    + " select unnest(?::bigint[])) as taken",
-                FIRST_NUMBER,
-                tx.array("bigint", reserved(tx).toArray())),
-            row -> row.getLong(1))
-        .getFirst();
+    long next =
+        tx.list(
+                sql(
+                    "select greatest(?, max(id) + 1) from (select id from clientele.org union all"
+                        + " select last_value from clientele.org_number union all"
+                        + " select unnest(?::bigint[])) as taken",
+                    FIRST_NUMBER,
+                    tx.array("bigint", reserved(tx).toArray())),
+                row -> row.getLong(1))
+            .getFirst();
+    remember(tx, next);
+    return next;
+  }
+
+  private static void remember(Transaction tx, long number) {
+    tx.list(
+        sql(
+            "select setval('clientele.org_number', greatest(s.last_value, ?))"
+                + " from clientele.org_number s",
+            number),
+        row -> 0);
   }
 
   /** The name of the schema of an org that is made out of sight. */
@@ -102,6 +116,9 @@ public final class Orgs {
    */
   public static Org adopt(Transaction tx, long number, String name) {
     String own = "org_" + number;
+    lock(tx);
+    remember(tx, number);
+    withdrawJobs(tx, number);
     tx.update(sql("drop schema if exists " + Sql.identifier(own) + " cascade"));
     tx.update(
         sql(
@@ -132,7 +149,13 @@ public final class Orgs {
         tx -> {
           tx.update(sql("drop schema if exists " + Sql.identifier("org_" + id) + " cascade"));
           tx.update(sql("delete from clientele.org where id = ?", id));
+          withdrawJobs(tx, id);
         });
+  }
+
+  /** Ids of jobs come again where an org is restored. */
+  private static void withdrawJobs(Transaction tx, long id) {
+    tx.update(sql("delete from clientele.scheduled_job where task_instance like ?", id + "-%"));
   }
 
   /**

@@ -31,11 +31,13 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Adds rows of one module as they were elsewhere. A value that its field cannot have is left out
- * and told; a row without an id is refused; one whose id is there already is passed over.
+ * and told; a row without an id is refused; one whose id is there already is passed over, or
+ * refused when it is another record's.
  */
 final class LoadedRows {
   private static final String ID = "id";
   private static final String TAG = "Tag";
+  private static final String CREATED = "Created_Time";
   private static final int SHOWN = 500;
 
   private final RecordChange change;
@@ -54,9 +56,14 @@ final class LoadedRows {
   private static final class Row {
     private final Draft draft;
     private final List<Lost> lost = new ArrayList<>();
+    private final boolean dated;
     private State state = State.ADDED;
 
-    Row(Draft draft) {
+    /**
+     * @param dated whether it says when it was created
+     */
+    Row(Draft draft, boolean dated) {
+      this.dated = dated;
       this.draft = draft;
     }
 
@@ -67,7 +74,9 @@ final class LoadedRows {
     }
 
     Loaded result() {
-      return new Loaded(state, Optional.empty(), lost);
+      return state == State.REFUSED
+          ? Loaded.refused("another record here has its id")
+          : new Loaded(state, Optional.empty(), lost);
     }
   }
 
@@ -83,9 +92,11 @@ final class LoadedRows {
           .ifPresent(found -> found.state = State.THERE);
       rows.add(row);
     }
-    for (long id : thereIn(module, byId.keySet())) {
+    Set<Long> there = thereIn(module, byId.keySet());
+    Set<Long> others = othersIn(there, byId);
+    for (long id : there) {
       Row row = Objects.requireNonNull(byId.remove(id));
-      row.state = State.THERE;
+      row.state = others.contains(id) ? State.REFUSED : State.THERE;
       row.lost.clear();
     }
     add(byId.values());
@@ -119,7 +130,7 @@ final class LoadedRows {
   private Row read(JsonNode json, long id) {
     var draft = new Draft("$");
     draft.setId(id);
-    var row = new Row(draft);
+    var row = new Row(draft, json.hasNonNull(CREATED));
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       module
           .field(property.getKey())
@@ -188,6 +199,30 @@ final class LoadedRows {
         sql(
             "select t.\"id\" from " + change.table(where) + " t where t.\"id\" = any(?)",
             (Object) ids.toArray(Long[]::new));
+    return new HashSet<>(tx.list(statement, row -> row.getLong(1)));
+  }
+
+  /** Those that were created at another second: ids of different orgs can be the same. */
+  private Set<Long> othersIn(Set<Long> ids, Map<Long, Row> rows) {
+    Field created = module.field(CREATED).filter(field -> field.stored().isPresent()).orElse(null);
+    if (created == null || ids.isEmpty()) {
+      return Set.of();
+    }
+    List<Row> dated =
+        rows.values().stream()
+            .filter(row -> row.dated && ids.contains(row.draft.requiredId()))
+            .filter(row -> row.draft.values().get(created) != null)
+            .toList();
+    Sql statement =
+        sql(
+            "select t.\"id\" from %s t join unnest(?, ?::timestamptz[]) as s(id, time) on s.id = t.\"id\" where date_trunc('second', t.%s) <> date_trunc('second', s.time)"
+                .formatted(change.table(module), Sql.identifier(created.column())),
+            tx.array("bigint", dated.stream().map(row -> row.draft.requiredId()).toArray()),
+            tx.array(
+                "text",
+                dated.stream()
+                    .map(row -> String.valueOf(row.draft.values().get(created)))
+                    .toArray()));
     return new HashSet<>(tx.list(statement, row -> row.getLong(1)));
   }
 

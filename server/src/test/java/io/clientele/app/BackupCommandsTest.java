@@ -6,6 +6,7 @@ import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -65,6 +66,8 @@ class BackupCommandsTest {
       String said = succeeds(run(data, "backup", backup.toString()));
       assertThat(said)
           .contains("Data_001.zip", "Clientele_001.zip", "Attachments_001.zip", "Done:");
+      assertThat(Files.getPosixFilePermissions(backup))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
       fails(run(data, "backup", backup.toString()), "is not empty");
       fails(run(data, "restore", backup.toString(), "--org", "1000001"), "has records");
       String second = succeeds(run(data, "restore", backup.toString(), "--name", "Copy"));

@@ -78,7 +78,7 @@ class ImportZohoCommandTest {
     Path data = Files.createDirectories(directory.resolve("backup/Data"));
     Files.writeString(
         data.resolve("Leads_001.csv"), "Record Id,Last Name\nzcrm_5725767000000500001,Pan\n,Bad\n");
-    String org = org("Moved");
+    String org = org("Moved's");
     String[] arguments = {
       "import-zoho",
       directory.resolve("backup").toString(),
@@ -94,11 +94,14 @@ class ImportZohoCommandTest {
     Ended done = run(arguments).succeeded();
     assertThat(done.out())
         .contains("Leads: 1 imported, 1 not", "1 things could not be taken; see ")
-        .contains("clientele org delete " + org + " --name 'Moved'");
+        .contains("clientele org delete " + org + " --name 'Moved'\\''s'");
     assertThat(Files.readString(directory.resolve("report.csv"))).contains("it has no id");
     assertThat(run(arguments).succeeded().out()).contains("1 things could not be taken");
-    run("org", "delete", org, "--name", "Other").fails("is called 'Moved'");
-    run("org", "delete", org, "--name", "Moved").succeeded();
+    var adding = new ArrayList<>(List.of(arguments));
+    adding.add("--add");
+    assertThat(run(adding.toArray(String[]::new)).succeeded().out()).doesNotContain("org delete");
+    run("org", "delete", org, "--name", "Other").fails("is called 'Moved's'");
+    run("org", "delete", org, "--name", "Moved's").succeeded();
     assertThat(run("org", "list").succeeded().out()).doesNotContain("Moved");
     run(arguments).fails("There is no org " + org);
   }
@@ -123,6 +126,15 @@ class ImportZohoCommandTest {
     answer(server, "/scope", 401, "{\"code\":\"OAUTH_SCOPE_MISMATCH\"}");
     answer(server, "/html", 200, "<html>");
     answer(server, "/oauth/v2/token", 200, "{\"error\":\"invalid_code\"}");
+    var stolen = new AtomicInteger();
+    server.createContext("/thief", exchange -> stolen.incrementAndGet());
+    server.createContext(
+        "/moved/oauth/v2/token",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/thief");
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
     var calls = new AtomicInteger();
     server.createContext(
         "/busy",
@@ -156,6 +168,22 @@ class ImportZohoCommandTest {
               "--client-secret",
               "s")
           .fails(url + "/oauth/v2/token gives no token: invalid_code.");
+      run(
+              "import-zoho",
+              "--org",
+              org,
+              "--url",
+              url,
+              "--accounts-url",
+              url + "/moved",
+              "--refresh-token",
+              "r",
+              "--client-id",
+              "c",
+              "--client-secret",
+              "s")
+          .fails(url + "/moved/oauth/v2/token gives no token");
+      assertThat(stolen.get()).isZero();
     } finally {
       server.stop(0);
     }

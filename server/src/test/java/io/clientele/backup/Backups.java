@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -40,6 +41,11 @@ final class Backups {
   }
 
   static Restore.Restored restore(TestOrg org, Optional<Long> into, Path... paths) {
+    return restore(org, into, line -> {}, paths);
+  }
+
+  static Restore.Restored restore(
+      TestOrg org, Optional<Long> into, Consumer<String> progress, Path... paths) {
     var installation = org.server().installation();
     try (var files = new BackupFiles(List.of(paths))) {
       return new Restore(
@@ -49,7 +55,7 @@ final class Backups {
               installation.files(),
               installation.jobs(),
               installation.clock(),
-              line -> {})
+              progress)
           .run(files, into, Optional.empty());
     }
   }

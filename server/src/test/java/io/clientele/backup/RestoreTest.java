@@ -3,22 +3,29 @@ package io.clientele.backup;
 import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.http.Json;
+import io.clientele.jobs.Jobs;
 import io.clientele.org.Org;
 import io.clientele.testing.Api;
 import io.clientele.testing.Form;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import io.clientele.users.Users;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,6 +259,46 @@ class RestoreTest {
         .isEqualTo(api.get("/crm/v8/org").at("/org/0/company_name").asString());
   }
 
+  /** What the one that gives way needs no more may be what the other one has. */
+  @Test
+  void contentsAreKeptWhileTheOrgGivesWay() {
+    TestOrg org = TestOrg.create();
+    TestOrg empty = TestOrg.create();
+    var installation = org.server().installation();
+    for (TestOrg one : List.of(org, empty)) {
+      String lead =
+          one.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
+      one.api()
+          .upload("/crm/v8/Leads/" + lead + "/Attachments", Form.file("a", "content"))
+          .savedId(0);
+    }
+    Backups.write(org, BackupSizes.STANDARD, directory);
+    for (String table : List.of("leads", "attachments", "file", "deleted_record")) {
+      empty.change(sql("delete from " + empty.org().table(table)));
+    }
+    empty.change(
+        sql(
+            "update %s set check_time = now() - interval '1 day'"
+                .formatted(empty.org().table("blob"))));
+    List<Integer> trimmed = new ArrayList<>();
+    Restore.Restored restored =
+        Backups.restore(
+            org,
+            Optional.of(empty.orgId()),
+            line ->
+                trimmed.add(
+                    CompletableFuture.supplyAsync(
+                            () -> installation.fileTrimming().trim(empty.org(), 10))
+                        .join()),
+            directory);
+    assertThat(trimmed).isNotEmpty().containsOnly(0);
+    Api copy = existing(org, restored.org()).api();
+    String lead = copy.get("/crm/v8/Leads?fields=Last_Name").at("/data/0/id").asString();
+    String path = "/crm/v8/Leads/" + lead + "/Attachments";
+    String attachment = copy.get(path + "?fields=id").at("/data/0/id").asString();
+    assertThat(new String(copy.download(path + "/" + attachment).body())).isEqualTo("content");
+  }
+
   /** Where its number is free it is the same org again. */
   @Test
   void aLostOrgComesBackUnderItsNumber() {
@@ -259,12 +306,68 @@ class RestoreTest {
     String lead = org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
     String user = org.api().get("/crm/v8/users").at("/users/0").toString();
     Backups.write(org, BackupSizes.STANDARD, directory);
+    org.api().get("/crm/v8/Vendors?fields=Vendor_Name").hasStatus(204); // its table is made
+    org.api().post("/crm/bulk/v8/backup", "{\"backup\":{}}").hasStatus(200);
+    assertThat(waiting(org)).hasSize(1);
     org.server().installation().orgs().drop(org.orgId());
+    assertThat(waiting(org)).isEmpty();
     Restore.Restored restored = Backups.restore(org, Optional.empty(), directory);
     assertThat(restored.org().id()).isEqualTo(org.orgId());
     TestOrg copy = existing(org, restored.org());
     copy.api().get("/crm/v8/Leads/" + lead).hasStatus(200);
+    copy.api().get("/crm/v8/Vendors?fields=Vendor_Name").hasStatus(204);
+    copy.api().post("/crm/v8/Vendors", "{\"data\":[{\"Vendor_Name\":\"V\"}]}").hasStatus(201);
     assertThat(copy.api().get("/crm/v8/users").at("/users/0").toString()).isEqualTo(user);
+  }
+
+  @Test
+  void aNewOrgNeverGetsTheNumberOfADeletedOne() {
+    TestOrg org = TestOrg.create();
+    org.server().installation().orgs().drop(org.orgId());
+    assertThat(TestOrg.create().orgId()).isGreaterThan(org.orgId());
+  }
+
+  /** The files of results are left out, those of what is still to be done are not. */
+  @Test
+  void anOpenBulkWriteGoesOn() throws Exception {
+    TestOrg org = TestOrg.create();
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("rows.csv"));
+      zip.write("Last_Name\nBoyle\n".getBytes(StandardCharsets.UTF_8));
+    }
+    String file =
+        org.api()
+            .upload(
+                "/crm/v8/upload",
+                Form.file("rows.zip", bytes.toByteArray()),
+                "feature",
+                "bulk-write",
+                "X-CRM-ORG",
+                Long.toString(org.orgId()))
+            .at("/details/file_id")
+            .asString();
+    org.api()
+        .post(
+            "/crm/bulk/v8/write",
+            "{\"operation\":\"insert\",\"resource\":[{\"type\":\"data\",\"module\":{\"api_name\":\"Leads\"},\"file_id\":\"%s\"}]}"
+                .formatted(file))
+        .hasStatus(201);
+    TestOrg copy = copyOf(org, BackupSizes.STANDARD);
+    copy.server().installation().jobs().runDue(copy.orgId());
+    assertThat(copy.api().get("/crm/v8/Leads?fields=Last_Name").at("/data/0/Last_Name").asString())
+        .isEqualTo("Boyle");
+  }
+
+  /** As a backup of an older version has none. */
+  @Test
+  void wordsAreFoundOfRecordsThatHaveNone() {
+    TestOrg org = TestOrg.create();
+    org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"Needle\"}]}").hasStatus(201);
+    org.change(sql("alter table " + org.org().table("leads") + " drop column \"$words\""));
+    TestOrg copy = copyOf(org, BackupSizes.STANDARD);
+    copy.server().installation().jobs().runDue(copy.orgId());
+    assertThat(copy.api().get("/crm/v8/Leads/search?word=needle").ids()).hasSize(1);
   }
 
   @Test
@@ -310,6 +413,19 @@ class RestoreTest {
             });
   }
 
+  private static List<String> waiting(TestOrg org) {
+    return org.server()
+        .installation()
+        .database()
+        .read(
+            tx ->
+                tx.list(
+                    sql(
+                        "select task_instance from clientele.scheduled_job where task_instance like ?",
+                        org.orgId() + "-%"),
+                    row -> row.getString(1)));
+  }
+
   @Test
   void jobsAndBackupsGoOn() {
     TestOrg org = TestOrg.create();
@@ -322,7 +438,21 @@ class RestoreTest {
             "/crm/v8/Leads/actions/mass_update",
             "{\"data\":[{\"City\":\"Ulm\"}],\"ids\":[\"" + lead + "\"],\"over_write\":true}")
         .hasStatus(200);
+    long unknown = org.adminId() + 1_000_000;
+    org.server()
+        .installation()
+        .database()
+        .change(
+            tx ->
+                Jobs.add(
+                    tx,
+                    org.org(),
+                    unknown,
+                    "nothing_runs_it",
+                    Json.MAPPER.createObjectNode(),
+                    org.adminId()));
     TestOrg copy = copyOf(org, BackupSizes.STANDARD);
+    assertThat(waiting(copy)).isNotEmpty().doesNotContain(copy.orgId() + "-" + unknown);
     assertThat(copy.api().get("/crm/bulk/v8/backup").at("/backup")).isEqualTo(scheduled);
     copy.server().installation().jobs().runDue(copy.orgId());
     assertThat(copy.api().get("/crm/v8/Leads/" + lead).at("/data/0/City").asString())

@@ -1,9 +1,15 @@
 package io.clientele.imports;
 
+import static io.clientele.db.Sql.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.backup.BackupSizes;
+import io.clientele.backup.BackupWriter;
+import io.clientele.configuration.Configuration;
 import io.clientele.testing.Api;
+import io.clientele.testing.Form;
+import io.clientele.testing.TestImages;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.io.IOException;
@@ -278,6 +284,140 @@ class BackupImportTest {
         .hasMessageContaining("has records already");
     var adding = new ImportOptions(Set.of(), Optional.empty(), ZoneId.of("UTC"), true, true, 10);
     assertThat(run(org, backup("x@example.com"), adding).lines()).isNotEmpty();
+  }
+
+  /** In the cells of a backup, such a character parts files. */
+  @Test
+  void aFileWithASemicolonInItsNameComesBack() {
+    TestOrg org = TestOrg.create();
+    String lead = org.api().post("/crm/v8/Leads", "{\"data\":[{\"Last_Name\":\"L\"}]}").savedId(0);
+    String photo = "/crm/v8/Leads/" + lead + "/photo";
+    org.api().upload(photo, Form.file("a;b.png", TestImages.of("png", 4, 4))).hasStatus(200);
+    var installation = org.server().installation();
+    new BackupWriter(
+            installation.database(),
+            installation.tables(),
+            installation.files(),
+            new Configuration(installation.changes(), installation.jobs()),
+            installation.clock(),
+            BackupSizes.STANDARD)
+        .write(org.orgId(), (name, content) -> Files.copy(content, directory.resolve(name)));
+    TestOrg target = TestOrg.create();
+    run(target, List.of(directory), ADDING);
+    assertThat(target.api().download(photo).body()).isEqualTo(org.api().download(photo).body());
+  }
+
+  private static final ImportOptions ADDING =
+      new ImportOptions(Set.of(), Optional.empty(), ZoneId.of("UTC"), true, true, 10);
+
+  /** The first orgs of all installations have the same number, and so the same ids. */
+  @Test
+  void anotherRecordWithTheSameIdIsToldOf() throws IOException {
+    TestOrg org = TestOrg.create();
+    String form = "Record Id,Last Name,Created Time,Record Image\n%s,%s,%s,%s\n";
+    String id = "5725767000000500001";
+    Path mine =
+        zip(
+            "mine.zip",
+            Map.of("Leads_001.csv", form.formatted(id, "Mine", "2020-02-03 04:05:06", "")));
+    run(org, List.of(mine), ADDING);
+    Path theirs =
+        zip(
+            "theirs.zip",
+            Map.of(
+                "Leads_001.csv",
+                form.formatted(id, "Theirs", "2021-02-03 04:05:06", "7_photo.png"),
+                "Attachments/7_photo.png",
+                "png"));
+    ImportReport report = run(org, List.of(theirs), ADDING);
+    assertThat(report.lines()).contains(new ImportReport.Line("Leads", 1, 0, 0, 1, 0));
+    Path file = directory.resolve("report.csv");
+    report.write(file);
+    assertThat(Files.readString(file))
+        .contains("Leads," + id + ",,,another record here has its id")
+        .contains("its record was not imported");
+    JsonNode lead = org.api().get("/crm/v8/Leads/" + id).at("/data/0");
+    assertThat(lead.path("Last_Name").asString()).isEqualTo("Mine");
+    assertThat(lead.path("Record_Image").isNull()).isTrue();
+    Path again =
+        zip(
+            "again.zip",
+            Map.of("Leads_001.csv", form.formatted(id, "Mine", "2020-02-03 04:05:06", "")));
+    assertThat(run(org, List.of(again), ADDING).lines())
+        .contains(new ImportReport.Line("Leads", 1, 0, 1, 0, 0));
+  }
+
+  @Test
+  void filesDoNotDoubleWhenABackupHasMoved() {
+    TestOrg org = TestOrg.create();
+    Map<String, String> entries =
+        Map.of(
+            "Leads_001.csv",
+            "Record Id,Last Name,Record Image\n5725767000000500001,L,7_photo.png; 8_lost.png\n",
+            "Attachments/7_photo.png",
+            "png");
+    ImportReport first = run(org, List.of(zip("one.zip", entries)), SKIPPING);
+    assertThat(first.lines()).contains(new ImportReport.Line("Leads.Record_Image", 2, 1, 0, 1, 0));
+    ImportReport second = run(org, List.of(zip("other.zip", entries)), ADDING);
+    assertThat(second.lines()).contains(new ImportReport.Line("Leads.Record_Image", 2, 0, 2, 0, 0));
+    List<Long> files =
+        org.server()
+            .installation()
+            .database()
+            .read(
+                tx ->
+                    tx.list(
+                        sql("select count(*) from " + org.org().table("file")),
+                        row -> row.getLong(1)));
+    assertThat(files).containsExactly(1L);
+  }
+
+  @Test
+  void usersWhoseNamesDifferDiffer() {
+    TestOrg org = TestOrg.create();
+    Path file =
+        zip(
+            "names.zip",
+            Map.of(
+                "Leads_001.csv",
+                "Record Id,Last Name,Lead Owner\n5725767000000500001,A,Jan Müller\n5725767000000500002,B,Jan Möller\n5725767000000500003,C,王伟\n5725767000000500004,D,李娜\n"));
+    run(org, List.of(file), SKIPPING);
+    assertThat(
+            org.api()
+                .get("/crm/v8/Leads?fields=Owner")
+                .at("/data")
+                .valueStream()
+                .map(lead -> lead.at("/Owner/name").asString()))
+        .containsExactlyInAnyOrder("Jan Müller", "Jan Möller", "王伟", "李娜");
+  }
+
+  @Test
+  void whoHasAnAddressNowGoesBeforeWhoHadIt() {
+    TestOrg org = TestOrg.create();
+    long gone = TestUsers.create(org, "ann@example.com", "Standard", "deleted", true);
+    org.change(sql("delete from clientele.account_user where user_id = ?", gone));
+    long ann = TestUsers.standard(org, "ann@example.com");
+    run(org, backup(org.orgId() + "-ann@example.com"), SKIPPING);
+    JsonNode pan = org.api().get("/crm/v8/Leads/5725767000000500001").at("/data/0");
+    assertThat(pan.path("Owner").path("id").asLong()).isEqualTo(ann);
+  }
+
+  /** A file that has the name of another record's is not taken for it. */
+  @Test
+  void filesAreNotTakenByTheirEndsAlone() {
+    TestOrg org = TestOrg.create();
+    Map<String, String> entries =
+        Map.of(
+            "Leads_001.csv",
+            "Record Id,Last Name\n5725767000000500001,L\n",
+            "Attachments_001.csv",
+            "Record Id,File Name,Parent ID.id,Parent ID\n5725767000000900001,a.txt,5725767000000500001,L\n5725767000000900002,b.txt,5725767000000500001,L\n",
+            "Attachments/5725767000000500001_data.txt",
+            "no",
+            "Attachments/5725767000000599999/b.txt",
+            "no");
+    assertThat(run(org, List.of(zip("ends.zip", entries)), SKIPPING).lines())
+        .contains(new ImportReport.Line("Attachments", 2, 0, 0, 2, 0));
   }
 
   @Test

@@ -252,6 +252,32 @@ class ServerImportTest {
     assertThat(differences(target.api())).isEmpty();
   }
 
+  /** What was fetched is not there any more whenever it goes on. */
+  @Test
+  void attachmentsAreFoundByTheRecordsThatAreThere() {
+    TestOrg target = TestOrg.createOn(other);
+    var imports = Imports.into(target);
+    Consumer<Duration> pause = time -> one.installation().jobs().runDue(source.org.orgId());
+    try (var between = new Between(one.url())) {
+      int kills = 0;
+      for (boolean done = false; !done; kills++) {
+        imports.killAfter(12);
+        try (var server =
+            new ServerSource(
+                new ApiClient(credentials(between.address()), pause),
+                directory.resolve("a" + kills),
+                pause)) {
+          imports.of(server).run();
+          done = true;
+        } catch (Imports.Killed e) {
+          assertThat(kills).isLessThan(20);
+        }
+      }
+      assertThat(kills).isPositive();
+    }
+    assertThat(differences(target.api())).isEmpty();
+  }
+
   @Test
   void whatWasKilledGoesOnWhereItWas() {
     TestOrg target = TestOrg.createOn(other);

@@ -8,6 +8,7 @@ import io.clientele.testing.Proves;
 import io.clientele.testing.TestClock;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestServer;
+import io.clientele.testing.TestUsers;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -172,6 +173,25 @@ class InvitationTest {
     assertThat(new Browser().join(there.link, "a long password").statusCode()).isEqualTo(303);
     assertThat(accounts.memberships(accounts.find(email).orElseThrow())).hasSize(2);
     assertThat(accounts.verify(email, "another password")).isEmpty();
+  }
+
+  /** As users of restored orgs are, whom an invitation of any other org must not give away. */
+  @Test
+  void whoIsInAnotherOrgWithoutAPasswordGetsNoneByALink() {
+    TestUsers.standard(org, "bob@example.com");
+    String bob = org.orgId() + "-bob@example.com";
+    Invited elsewhere = invite(TestOrg.createOn(SERVER), bob);
+    HttpResponse<String> refused = new Browser().join(elsewhere.link, "a stolen password");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("another org");
+    var accounts = SERVER.installation().oauth().accounts();
+    var account = accounts.find(bob).orElseThrow();
+    assertThat(accounts.verify(bob, "a stolen password")).isEmpty();
+    assertThat(accounts.memberships(account)).hasSize(1);
+
+    accounts.setPassword(account, "a long password");
+    assertThat(new Browser().join(elsewhere.link, "a long password").statusCode()).isEqualTo(303);
+    assertThat(accounts.memberships(account)).hasSize(2);
   }
 
   @Test
