@@ -102,6 +102,14 @@ record SampleOrg(
                 tx.update(
                     sql(
                         "delete from "
+                            + org.table("record_label")
+                            + " where record_id >= ? + (select min(id) from "
+                            + table
+                            + ")",
+                        leads));
+                tx.update(
+                    sql(
+                        "delete from "
                             + table
                             + " where id >= ? + (select min(id) from "
                             + table

@@ -27,7 +27,9 @@ final class DeletedRows {
             .then(which)
             .then("returning t.*, " + Ledger.related(module, "t") + " as related_id), kept as (")
             .then(keep(stamp, module, parent))
-            .then("), logged as (")
+            .then("), unlabelled as (delete from ")
+            .then(stamp.metadata().org().table("record_label") + " l using gone g")
+            .then("where l.record_id = g.\"id\"), logged as (")
             .then(Ledger.write(stamp, module, Ledger.DELETED, "gone", false))
             .then(") select g.\"id\" from gone g");
     return tx.list(statement, row -> row.getLong(1));

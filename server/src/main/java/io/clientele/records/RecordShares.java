@@ -7,17 +7,14 @@ import io.clientele.org.Org;
 import java.util.Collection;
 import java.util.List;
 
-/** What happens to what opens records to users when the records do not come back. */
+/** What happens to the shares of records when the records do not come back. */
 public final class RecordShares {
   private RecordShares() {}
 
-  /**
-   * Forgets with whom records that are deleted for good, and mails of them, were shared, and the
-   * labels that sharing rules gave them.
-   */
+  /** Forgets with whom records that are deleted for good, and mails of them, were shared. */
   public static void release(Transaction tx, Org org, Collection<Long> recordIds) {
     if (!recordIds.isEmpty()) {
-      for (String table : List.of("record_share", "email_share", "record_label")) {
+      for (String table : List.of("record_share", "email_share")) {
         tx.update(
             sql(
                 "delete from " + org.table(table) + " where record_id = any(?)",

@@ -9,6 +9,7 @@ import io.clientele.error.ErrorCode;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
+import io.clientele.metadata.RulesColumn;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -228,6 +229,9 @@ final class RestoredRows {
     }
     if (column.name.equals("layout") && module.field("Layout").isPresent()) {
       return layout(module, kept);
+    }
+    if (Sql.identifier(column.name).equals(RulesColumn.NAME)) {
+      return sql("null"); // they are found anew
     }
     return sql(
         column.otherwise == null ? kept : "coalesce(" + kept + ", " + column.otherwise + ")");

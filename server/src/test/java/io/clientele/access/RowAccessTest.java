@@ -131,6 +131,7 @@ class RowAccessTest {
     as(rep).delete("/crm/v8/Leads?ids=" + before).hasStatus(200);
     as(rep).post("/crm/v8/settings/recycle_bin/" + before + "/actions/restore", "").hasStatus(200);
     as(other).get("/crm/v8/Leads/" + before).hasStatus(200);
+    assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(elsewhere, before);
     org.change(
         sql(
             "update "
