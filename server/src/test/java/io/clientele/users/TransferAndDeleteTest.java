@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.app.Installation;
 import io.clientele.db.DatabaseException;
+import io.clientele.jobs.EndedJob;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Jobs;
 import io.clientele.testing.Answer;
@@ -189,7 +190,8 @@ class TransferAndDeleteTest {
     assertThat(job(id).result().path("moved").asInt()).isEqualTo(1101);
     assertThat(owner("Leads", last)).isEqualTo(bob);
     assertThat(get(ann).path("status").asString()).isEqualTo("deleted");
-    assertThat(handler.run(org.org(), job(id)).path("moved").asInt()).isEqualTo(1101);
+    assertThatThrownBy(() -> handler.run(org.org(), job(id))).isInstanceOf(EndedJob.class);
+    assertThat(job(id).result().path("moved").asInt()).isEqualTo(1101);
   }
 
   private void change(String statement) {
