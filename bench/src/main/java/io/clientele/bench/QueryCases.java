@@ -42,15 +42,13 @@ final class QueryCases {
         query(
             "coql-join-accounts",
             "select Last_Name, Account_Name.Account_Name, Account_Name.Billing_City from Contacts"
-                + " where Account_Name.Industry = 'Industry 7' and Mailing_City = 'City 77'"
+                + " where Account_Name.Industry = 'Industry 7'"
                 + " order by Last_Name limit 200",
             "select c.id, c.last_name, a.account_name, a.billing_city from "
                 + org.org().table("contacts")
                 + " c join "
                 + org.org().table("accounts")
                 + " a on a.id = c.account_name where lower(a.industry) = lower('Industry 7')"
-                + " and c.\"$words\" @@ '''city'' & ''77'''::tsquery"
-                + " and lower(c.mailing_city) = lower('City 77')"
                 + " order by c.last_name nulls last, c.id limit 201"),
         query(
             "coql-group",
