@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description = {
-      "Write everything of an org into ZIP files for 'clientele restore': settings, records,",
-      "history, recycle bin, the contents of files. A server may run; the backup is the org at one",
-      "moment. Passwords, clients and tokens are not in it."
+      "Write everything of an org into ZIP files for 'clientele restore': settings,",
+      "records, history, recycle bin, the contents of files. A server may run; the",
+      "backup is the org at one moment. Passwords, clients and tokens are not in it."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import-zoho",
     description = {
-      "Move an org in: from a Zoho CRM backup (zips, or a folder of them or of their CSV files), or",
-      "with --url from another server of the same API, be it Zoho CRM or another Clientele. Records",
-      "keep their ids, their owners and their times; modules and fields are made first where the",
-      "source tells of them. Whenever it ends, the same command goes on from there."
+      "Move an org in: from a Zoho CRM backup (ZIP files, or a folder of them or of",
+      "their CSV files), or with --url from another server of the same API, be it",
+      "Zoho CRM or another Clientele. Records keep their ids, their owners and their",
+      "times; modules and fields are made first where the source tells of them.",
+      "Whenever it ends, the same command goes on from there."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -20,11 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "restore",
     description = {
-      "Make an org of a backup: of 'clientele backup', or of the files Clientele_….zip and",
-      "Attachments_….zip that the API gives. The org is new, unless --org names one without records,",
-      "whose settings and users then give way. All of it is restored or nothing. A server may run.",
-      "Users whose address has an account here sign in with it; the others need 'clientele user",
-      "password' or 'clientele user invite'. Clients and tokens are made anew."
+      "Make an org of a backup: of 'clientele backup', or of the files",
+      "Clientele_….zip and Attachments_….zip that the API gives. The org is new,",
+      "unless --org names one without records, whose settings and users then give",
+      "way. All of it is restored or nothing. A server may run. Users whose address",
+      "has an account here sign in with it; the others need 'clientele user password'",
+      "or 'clientele user invite'. Clients and tokens are made anew."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
