@@ -60,26 +60,39 @@ public final class KeyedRecords {
           }
         });
     var found = new HashMap<String, Long>();
-    if (names.isEmpty()) {
+    @Nullable Object[] array = parsed.toArray(field.type().newArray(0));
+    oldest(change, module, field, array, change.rows(module, Action.READ))
+        .forEach((place, id) -> found.put(names.get(place), id));
+    return found;
+  }
+
+  /**
+   * The oldest of the records that {@code visible} shows for each value, by where the value stands.
+   *
+   * @param values as the database keeps them
+   */
+  static Map<Integer, Long> oldest(
+      RecordChange change, Module module, Field field, @Nullable Object[] values, Sql visible) {
+    var found = new HashMap<Integer, Long>();
+    if (values.length == 0) {
       return found;
     }
     Column column = field.stored().orElseThrow();
-    @Nullable Object[] array = parsed.toArray(field.type().newArray(0));
     Sql statement =
         sql(
-                "select v.n, min(t.\"id\") from unnest(?) with ordinality as v(x, n) join "
+                // one probe of the index a value; the sum keeps it from walking the primary key
+                "select v.n, f.id from unnest(?) with ordinality as v(x, n) cross join lateral"
+                    + " (select min(t.\"id\" + 0) as id from "
                     + change.table(module)
-                    + " t on "
+                    + " t where "
                     + ModuleTables.uniqueKey(field, "t." + Sql.identifier(field.column()))
                     + " = "
                     + ModuleTables.uniqueKey(field, column.cast("v.x"))
-                    + " where",
-                change.tx().array(column.arrayType(), array))
-            .then(change.rows(module, Action.READ))
-            .then("group by v.n");
-    change
-        .tx()
-        .list(statement, row -> found.put(names.get((int) row.getLong(1) - 1), row.getLong(2)));
+                    + " and",
+                change.tx().array(column.arrayType(), values))
+            .then(visible)
+            .then(") f where f.id is not null");
+    change.tx().list(statement, row -> found.put((int) row.getLong(1) - 1, row.getLong(2)));
     return found;
   }
 

@@ -6,8 +6,6 @@ import io.clientele.db.Sql;
 import io.clientele.db.Transaction;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.ModuleTables;
-import io.clientele.metadata.types.Column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -90,34 +88,15 @@ final class UpsertKeys {
 
   /** The record that each draft is by the value it has for {@code field}; the oldest of several. */
   Map<Draft, Long> find(RecordChange change, Field field, List<Draft> drafts) {
-    Column column = field.stored().orElseThrow();
     List<Draft> having =
         drafts.stream().filter(draft -> draft.values().get(field) != null).toList();
-    var found = new HashMap<Draft, Long>();
-    if (having.isEmpty()) {
-      return found;
-    }
     @Nullable Object[] values = field.type().newArray(having.size());
     for (int i = 0; i < values.length; i++) {
       values[i] = having.get(i).values().get(field);
     }
-    Sql statement =
-        sql(
-                // one probe of the index a value; the sum keeps it from walking the primary key
-                "select v.n, f.id from unnest(?) with ordinality as v(x, n) cross join lateral"
-                    + " (select min(t.\"id\" + 0) as id from "
-                    + change.table(module)
-                    + " t where "
-                    + ModuleTables.uniqueKey(field, "t." + Sql.identifier(field.column()))
-                    + " = "
-                    + ModuleTables.uniqueKey(field, column.cast("v.x"))
-                    + " and",
-                change.tx().array(column.arrayType(), values))
-            .then(visible(change, field))
-            .then(") f where f.id is not null");
-    change
-        .tx()
-        .list(statement, row -> found.put(having.get((int) row.getLong(1) - 1), row.getLong(2)));
+    var found = new HashMap<Draft, Long>();
+    KeyedRecords.oldest(change, module, field, values, visible(change, field))
+        .forEach((place, id) -> found.put(having.get(place), id));
     return found;
   }
 
