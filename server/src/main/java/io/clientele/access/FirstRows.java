@@ -2,7 +2,6 @@ package io.clientele.access;
 
 import static io.clientele.db.Sql.sql;
 
-import io.clientele.access.RowAccess.Reason;
 import io.clientele.db.Sql;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
@@ -10,8 +9,9 @@ import io.clientele.metadata.ModuleTables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The first rows of a list in the order of the ids, of a module that is not open to the user as a
@@ -49,47 +49,46 @@ final class FirstRows {
    *     asked of the rows that are left, too
    */
   Sql join(Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
-    Openings open = Openings.of(metadata, userId, Action.READ, module);
-    SequencedMap<Reason, Sql> reasons =
-        rows.reasons(metadata, userId, Action.READ, module, Access.TABLE, true);
-    Sql order = range.order("t.\"id\"");
-    Sql ids = sql("select t.\"id\" from " + tables.of(metadata, module) + " t where");
-    Sql found;
-    if (open.owners().size() * FEW > metadata.userNames().size()) {
-      found =
-          sql("select w.id from unnest(array(") // the planner takes a bind for far more rows
-              .then(ids.then(RowAccess.any(reasons.values())).and(asked).then(order))
-              .then(limit(range))
-              .then(")) w(id)");
-    } else {
-      found =
-          sql("select distinct on (u.id) u.id from (")
-              .then(Sql.join(" union all ", arms(metadata, userId, module, reasons, asked, range)))
-              .then(") u(id)")
-              .then(range.order("u.id"));
-    }
+    int owners = Openings.of(metadata, userId, Action.READ, module).owners().size();
+    Sql found =
+        owners * FEW > metadata.userNames().size()
+            ? walked(metadata, userId, module, asked, range)
+            : sql("select distinct on (u.id) u.id from (")
+                .then(Sql.join(" union all ", lists(metadata, userId, module, asked, range)))
+                .then(") u(id)")
+                .then(range.order("u.id"));
     return sql("join (").then(found).then(") seen on seen.id = t.\"id\"");
   }
 
-  private List<Sql> arms(
-      Metadata metadata,
-      long userId,
-      Module module,
-      SequencedMap<Reason, Sql> reasons,
-      Sql asked,
-      IdRange range) {
-    Sql ids = sql("select t.\"id\" from " + tables.of(metadata, module) + " t where");
-    Sql first = asked.then(range.order("t.\"id\"")).then(limit(range));
-    List<Sql> arms = new ArrayList<>();
-    for (var reason : reasons.entrySet()) {
-      switch (reason.getKey()) {
-        case OWNER -> arms.addAll(ofOwners(metadata, userId, module, asked, range));
-        case SHARE -> arms.addAll(shared(metadata, userId, module, range));
-        case LABEL -> arms.addAll(labelled(metadata, userId, module, range));
-        case TERRITORY, CRITERIA -> arms.add(ids.then(reason.getValue()).then("and").then(first));
-      }
-    }
-    return arms.stream().map(arm -> sql("(").then(arm).then(")")).toList();
+  /** Along the ids, trying each row; the planner would take a bind for far more rows. */
+  private Sql walked(Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
+    Sql open =
+        RowAccess.any(
+            rows.reasons(metadata, userId, Action.READ, module, Access.TABLE, true).values());
+    return sql("select w.id from unnest(array(")
+        .then(first(metadata, module, open, asked, range))
+        .then(")) w(id)");
+  }
+
+  private List<Sql> lists(Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
+    List<Sql> lists = new ArrayList<>(ofOwners(metadata, userId, module, asked, range));
+    lists.addAll(labelled(metadata, userId, module, range));
+    lists.addAll(shared(metadata, userId, module, range));
+    Stream.of(
+            rows.territory(metadata, userId, Action.READ, module, Access.TABLE, true),
+            rows.criteria(metadata, userId, Action.READ, module, Access.TABLE))
+        .flatMap(Optional::stream)
+        .forEach(open -> lists.add(first(metadata, module, open, asked, range)));
+    return lists.stream().map(list -> sql("(").then(list).then(")")).toList();
+  }
+
+  /** The ids of the first rows that {@code open} shows. */
+  private Sql first(Metadata metadata, Module module, Sql open, Sql asked, IdRange range) {
+    return sql("select t.\"id\" from " + tables.of(metadata, module) + " t where")
+        .then(open)
+        .and(asked)
+        .then(range.order("t.\"id\""))
+        .then(limit(range));
   }
 
   private List<Sql> ofOwners(
@@ -120,7 +119,7 @@ final class FirstRows {
   private List<Sql> shared(Metadata metadata, long userId, Module module, IdRange range) {
     Standing standing = Standing.of(metadata, userId);
     String id = "s.record_id";
-    List<Sql> arms =
+    List<Sql> lists =
         new ArrayList<>(
             ofEach(
                 standing.principals(),
@@ -131,9 +130,9 @@ final class FirstRows {
                     .then(range.order(id))));
     String child = "c.\"id\"";
     for (Sql related : rows.relatedShares(metadata, standing, Action.READ, module, true)) {
-      arms.add(related.and(range.position().apply(child)).then(range.order(child)));
+      lists.add(related.and(range.position().apply(child)).then(range.order(child)));
     }
-    return arms;
+    return lists;
   }
 
   /** A list for each value, or, where they are many, one for all. */

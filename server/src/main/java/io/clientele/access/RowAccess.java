@@ -105,14 +105,8 @@ final class RowAccess {
         hidden
             ? owner.then("in (select unnest(").then(hidden(open.owners())).then("))")
             : owner.then("= any(").then(array(open.owners(), false)).then(")"));
-    List<Long> territories = action == Action.READ ? standing.territories() : standing.writable();
-    territoryColumn(module)
-        .filter(column -> !territories.isEmpty())
-        .ifPresent(
-            column ->
-                reasons.put(
-                    Reason.TERRITORY,
-                    sql(alias + "." + column + " &&").then(array(territories, hidden))));
+    territory(metadata, userId, action, module, alias, hidden)
+        .ifPresent(rows -> reasons.put(Reason.TERRITORY, rows));
     if (!open.labels().isEmpty()) {
       reasons.put(
           Reason.LABEL,
@@ -120,15 +114,32 @@ final class RowAccess {
     }
     Sql shared = sharedIds(metadata, standing, action, module, hidden);
     reasons.put(Reason.SHARE, sql(alias + ".\"id\" in (").then(shared).then(")"));
-    if (!open.criteria().isEmpty()) {
-      reasons.put(
-          Reason.CRITERIA,
-          any(
-              open.criteria().stream()
-                  .map(one -> criteria.of(metadata.whole(), module.whole(), one, userId, alias))
-                  .toList()));
-    }
+    criteria(metadata, userId, action, module, alias)
+        .ifPresent(rows -> reasons.put(Reason.CRITERIA, rows));
     return reasons;
+  }
+
+  /** The rows in territories of the user; empty when there are none. */
+  Optional<Sql> territory(
+      Metadata metadata, long userId, Action action, Module module, String alias, boolean hidden) {
+    Standing standing = Standing.of(metadata, userId);
+    List<Long> territories = action == Action.READ ? standing.territories() : standing.writable();
+    return territoryColumn(module)
+        .filter(column -> !territories.isEmpty())
+        .map(column -> sql(alias + "." + column + " &&").then(array(territories, hidden)));
+  }
+
+  /** The rows that meet criteria of rules without labels; empty when there are no such rules. */
+  Optional<Sql> criteria(
+      Metadata metadata, long userId, Action action, Module module, String alias) {
+    List<JsonNode> open = Openings.of(metadata, userId, action, module).criteria();
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            any(
+                open.stream()
+                    .map(one -> criteria.of(metadata.whole(), module.whole(), one, userId, alias))
+                    .toList()));
   }
 
   /** What can open a row. */
