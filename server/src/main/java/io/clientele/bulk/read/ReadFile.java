@@ -1,45 +1,21 @@
 package io.clientele.bulk.read;
 
-import java.io.BufferedOutputStream;
+import io.clientele.exports.TemporaryZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
-/**
- * A ZIP with one file in it, as it is written: on disk, where nothing is left of it when it is
- * closed or the process is killed.
- */
+/** A ZIP with one file in it, as it is written. */
 final class ReadFile implements AutoCloseable {
-  private static final int BUFFER_BYTES = 256 << 10;
-
-  private final FileChannel channel;
-  private final ZipOutputStream zip;
+  private final TemporaryZip zip = new TemporaryZip();
   private final OutputStream out;
 
   ReadFile(String entry) {
     try {
-      Path path = Files.createTempFile("clientele-bulk", ".zip");
-      channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
-      zip =
-          new ZipOutputStream(
-              new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
-      zip.setLevel(Deflater.BEST_SPEED); // the rows come faster than it packs them
-      zip.putNextEntry(new ZipEntry(entry));
-      out = new Handover(zip);
+      zip.entries().putNextEntry(new ZipEntry(entry));
+      out = new Handover(zip.entries());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,11 +29,7 @@ final class ReadFile implements AutoCloseable {
   InputStream finish() {
     try {
       out.close();
-      zip.closeEntry();
-      zip.finish();
-      zip.flush();
-      channel.position(0);
-      return Channels.newInputStream(channel);
+      return zip.finish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +37,7 @@ final class ReadFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try (channel) {
+    try (zip) {
       out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
