@@ -183,20 +183,7 @@ public final class BackupRoutes {
                             clock.instant().minus(HISTORY),
                             paging.perPage() + 1,
                             paging.offset())));
-    if (page.items().isEmpty()) {
-      return Reply.noContent();
-    }
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.array(
-                            "history",
-                            page.items(),
-                            (inner, one) -> BackupJson.write(inner, reader, one))
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page("history", page, (inner, one) -> BackupJson.write(inner, reader, one));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 
 /** What goes back to the client: a status, headers and a body. */
@@ -28,6 +29,32 @@ public record Reply(int status, Map<String, String> headers, String contentType,
   /** {@code {"name":[…]}} with one object for each item. */
   public static <T> Reply list(String name, Iterable<T> items, BiConsumer<Keys, T> writer) {
     return ok(json -> Keys.object(json, keys -> keys.array(name, items, writer)));
+  }
+
+  /** A page of such a list and its {@code info}; 204 when there is nothing on it. */
+  public static <T> Reply page(String name, Paging.Page<T> page, BiConsumer<Keys, T> writer) {
+    return page(name, page, key -> true, writer);
+  }
+
+  /**
+   * The same.
+   *
+   * @param wanted which keys the objects have
+   */
+  public static <T> Reply page(
+      String name, Paging.Page<T> page, Predicate<String> wanted, BiConsumer<Keys, T> writer) {
+    return page.items().isEmpty()
+        ? noContent()
+        : ok(
+            json ->
+                Keys.object(
+                    json,
+                    keys ->
+                        keys.array(name, page.items(), wanted, writer)
+                            .object(
+                                "info",
+                                info ->
+                                    page.paging().info(info, page.items().size(), page.more()))));
   }
 
   /** Any value that Jackson can write. */

@@ -7,7 +7,6 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Item;
-import io.clientele.http.Keys;
 import io.clientele.http.Paging;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
@@ -91,17 +90,7 @@ public final class SharingRuleRoutes {
                 .filter(rule -> isOf(modules, rule))
                 .filter(wanted)
                 .toList());
-    if (page.items().isEmpty()) {
-      return Reply.noContent();
-    }
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.array(NOUN, page.items(), new SharingRuleJson(metadata)::write)
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page(NOUN, page, new SharingRuleJson(metadata)::write);
   }
 
   private static boolean isOf(List<Module> modules, Setting rule) {

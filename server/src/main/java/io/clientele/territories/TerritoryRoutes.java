@@ -96,17 +96,7 @@ public final class TerritoryRoutes {
     var json = new TerritoryJson(reader, included(call), inner(call));
     Paging paging = Paging.of(call, MAXIMUM_PER_PAGE);
     Paging.Page<Row> page = paging.of(rows(reader.metadata()).stream().filter(filter).toList());
-    if (page.items().isEmpty()) {
-      return Reply.noContent();
-    }
-    return Reply.ok(
-        out ->
-            Keys.object(
-                out,
-                keys ->
-                    keys.array(NOUN, page.items(), Keys.wanted(call), json::write)
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page(NOUN, page, Keys.wanted(call), json::write);
   }
 
   private List<Row> rows(Metadata metadata) {

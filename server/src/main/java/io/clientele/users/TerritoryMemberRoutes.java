@@ -77,21 +77,11 @@ public final class TerritoryMemberRoutes {
     Sql select =
         UserSql.page(reader.metadata().org(), condition, paging.perPage() + 1, paging.offset());
     List<User> rows = database.read(tx -> tx.list(select, User::read));
-    if (rows.isEmpty()) {
-      return Reply.noContent();
-    }
     Paging.Page<User> page = paging.ofOneMore(rows);
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.array(
-                            "users",
-                            page.items(),
-                            Keys.wanted(call),
-                            (inner, user) -> UserJson.write(inner, reader, user, clock.instant()))
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page(
+        "users",
+        page,
+        Keys.wanted(call),
+        (inner, user) -> UserJson.write(inner, reader, user, clock.instant()));
   }
 }

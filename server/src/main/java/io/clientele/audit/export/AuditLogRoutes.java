@@ -58,18 +58,8 @@ public final class AuditLogRoutes {
                       (row, name) -> found.add(new Named(row, name)));
               return found;
             });
-    if (rows.isEmpty()) {
-      return Reply.noContent();
-    }
     var page = paging.ofOneMore(rows);
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.array("audit_log", page.items(), (inner, one) -> write(inner, reader, one))
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page("audit_log", page, (inner, one) -> write(inner, reader, one));
   }
 
   private static void write(Keys keys, Reader reader, Named named) {

@@ -60,18 +60,8 @@ public final class JobRoutes {
             tx ->
                 Jobs.page(
                     tx, reader.metadata().org(), userId, paging.perPage() + 1, paging.offset()));
-    if (rows.isEmpty()) {
-      return Reply.noContent();
-    }
     var page = paging.ofOneMore(rows);
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.array("jobs", page.items(), (inner, job) -> write(inner, reader, job))
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page("jobs", page, (inner, job) -> write(inner, reader, job));
   }
 
   /** How far one is; RESOURCE_NOT_FOUND when the user has none of that id. */

@@ -7,7 +7,6 @@ import io.clientele.error.ApiError;
 import io.clientele.error.ErrorCode;
 import io.clientele.http.Call;
 import io.clientele.http.Item;
-import io.clientele.http.Keys;
 import io.clientele.http.Paging;
 import io.clientele.http.Reply;
 import io.clientele.http.Results;
@@ -58,22 +57,9 @@ public final class UnavailabilityRoutes {
             tx ->
                 new UnavailabilitySql(tx, metadata.org())
                     .list(which, paging.perPage() + 1, paging.offset()));
-    if (rows.isEmpty()) {
-      return Reply.noContent();
-    }
     ZoneId zone = metadata.zoneOf(call.caller().userId());
     Paging.Page<Unavailability> page = paging.ofOneMore(rows);
-    return Reply.ok(
-        json ->
-            Keys.object(
-                json,
-                keys ->
-                    keys.array(
-                            NOUN,
-                            page.items(),
-                            (inner, one) -> one.write(inner, metadata, zone, zuid))
-                        .object(
-                            "info", info -> paging.info(info, page.items().size(), page.more()))));
+    return Reply.page(NOUN, page, (inner, one) -> one.write(inner, metadata, zone, zuid));
   }
 
   /** One of them; 204 when there is none of that id that the caller may see. */
