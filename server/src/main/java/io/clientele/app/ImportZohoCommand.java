@@ -137,8 +137,6 @@ final class ImportZohoCommand implements Callable<Integer> {
       try (Source source = source()) {
         return run(installation, target, source);
       }
-    } catch (ImportException e) {
-      throw new Failure(Failure.message(e));
     }
   }
 

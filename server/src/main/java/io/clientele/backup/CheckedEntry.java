@@ -1,5 +1,6 @@
 package io.clientele.backup;
 
+import io.clientele.files.Hashes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.backup.Manifest.Part;
 import io.clientele.db.Transaction;
 import io.clientele.files.FileStorage;
+import io.clientele.files.Hashes;
 import io.clientele.org.Org;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.clientele.backup;
 
 import io.clientele.backup.Manifest.Part;
 import io.clientele.db.Copy;
+import io.clientele.files.Hashes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ record StagedFile(Path path, String sha256, long size) implements AutoCloseable 
     Path path = Files.createTempFile(directory, "upload", "");
     boolean whole = false;
     try {
-      MessageDigest digest = sha256Digest();
+      MessageDigest digest = Hashes.sha256();
       long size = copy(content, path, most, digest);
       whole = size <= most;
       return whole
@@ -54,14 +53,6 @@ record StagedFile(Path path, String sha256, long size) implements AutoCloseable 
       channel.force(true);
     }
     return size;
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Deletes the file, if it was not moved into the store. */

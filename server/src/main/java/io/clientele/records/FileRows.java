@@ -7,8 +7,10 @@ import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
 import io.clientele.records.FileRows.Written.Status;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -106,9 +108,9 @@ public final class FileRows {
   /** Where the drafts stand among all of them. */
   private static List<Integer> indexes(List<Draft> drafts, List<Draft> all) {
     if (drafts.size() == all.size()) {
-      return java.util.stream.IntStream.range(0, all.size()).boxed().toList();
+      return IntStream.range(0, all.size()).boxed().toList();
     }
-    var places = new java.util.IdentityHashMap<Draft, Integer>();
+    var places = new IdentityHashMap<Draft, Integer>();
     for (int i = 0; i < all.size(); i++) {
       places.put(all.get(i), i);
     }

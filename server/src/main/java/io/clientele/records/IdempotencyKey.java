@@ -4,12 +4,12 @@ import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Transaction;
 import io.clientele.error.ErrorCode;
+import io.clientele.files.Hashes;
 import io.clientele.http.Buffer;
 import io.clientele.http.Call;
 import io.clientele.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -110,13 +110,9 @@ record IdempotencyKey(String key, byte[] fingerprint) {
   }
 
   private static byte[] fingerprint(Call call) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String request = call.method() + " " + call.rawPath() + "?" + call.rawQuery() + "\n";
-      digest.update(request.getBytes(StandardCharsets.UTF_8));
-      return digest.digest(call.body(MAXIMUM_BODY));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Hashes.sha256();
+    String request = call.method() + " " + call.rawPath() + "?" + call.rawQuery() + "\n";
+    digest.update(request.getBytes(StandardCharsets.UTF_8));
+    return digest.digest(call.body(MAXIMUM_BODY));
   }
 }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -168,8 +169,7 @@ public final class BulkWriteRoutes {
         });
   }
 
-  private static Reply success(
-      int status, String code, String message, java.util.function.Consumer<Keys> details) {
+  private static Reply success(int status, String code, String message, Consumer<Keys> details) {
     return Reply.json(
         status,
         json ->

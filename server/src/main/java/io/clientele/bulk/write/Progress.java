@@ -2,7 +2,9 @@ package io.clientele.bulk.write;
 
 import io.clientele.http.Json;
 import io.clientele.records.FileRows.Written;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,8 +35,7 @@ record Progress(List<Counts> resources) {
   /** What a job has reported; nothing at its beginning. */
   static Progress read(JsonNode result, int resources) {
     JsonNode all = result.path("resources");
-    return new Progress(
-        java.util.stream.IntStream.range(0, resources).mapToObj(i -> counts(all.path(i))).toList());
+    return new Progress(IntStream.range(0, resources).mapToObj(i -> counts(all.path(i))).toList());
   }
 
   private static Counts counts(JsonNode json) {
@@ -47,7 +48,7 @@ record Progress(List<Counts> resources) {
   }
 
   Progress with(int resource, Counts counts) {
-    var changed = new java.util.ArrayList<>(resources);
+    var changed = new ArrayList<>(resources);
     changed.set(resource, counts);
     return new Progress(List.copyOf(changed));
   }
