@@ -184,8 +184,17 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** The database of a server that was not stopped ends a little after it. */
+  void awaitEndOfDatabase() {
+    Path pid = dataDirectory.resolve("postgres/data/postmaster.pid");
+    until("without its database", () -> !Files.exists(pid));
+  }
+
   @Override
   public void close() {
-    kill();
+    if (process.isAlive()) {
+      kill();
+      awaitEndOfDatabase(); // or it writes into a directory that is being deleted
+    }
   }
 }

@@ -113,6 +113,7 @@ class StopTest {
         server.signal();
         server.until("stopping", () -> server.output().contains("Stopping"));
         assertThat(server.stop()).isEqualTo(137);
+        server.awaitEndOfDatabase();
       }
     }
   }
