@@ -9,6 +9,7 @@ import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -24,8 +25,8 @@ public final class Access {
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
 
+  private final ModuleTables tables;
   private final RowAccess rows;
-  private final FirstRows firstRows;
   private final Grounds grounds;
 
   /**
@@ -33,7 +34,7 @@ public final class Access {
    */
   public Access(ModuleTables tables, RuleCriteria criteria) {
     this.rows = new RowAccess(tables, criteria);
-    this.firstRows = new FirstRows(tables, rows);
+    this.tables = tables;
     this.grounds = new Grounds(rows, criteria);
   }
 
@@ -81,17 +82,26 @@ public final class Access {
   }
 
   /**
-   * For the first rows of a list in the order of the ids: what the module's table is joined with
-   * instead of asking {@link #rows}; empty where that does not depend on the row.
+   * For the first rows of a list in the order of the ids: what stands for the module's table, with
+   * the alias {@link #TABLE}, instead of asking {@link #rows} of it; empty where that does not
+   * depend on the row.
    *
-   * @param asked what else the list asks of the table aliased {@link #TABLE}; it must be asked of
-   *     the rows themselves, too
+   * @param columns those of the table that are read, among them the id
+   * @param asked what else the list asks of the table; it has been asked of the rows
    */
   public Optional<Sql> first(
-      Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
-    return rows.isByReasons(metadata, userId, Action.READ, module)
-        ? Optional.of(firstRows.join(metadata, userId, module, asked, range))
-        : Optional.empty();
+      Metadata metadata,
+      long userId,
+      Module module,
+      Set<String> columns,
+      Sql asked,
+      IdRange range) {
+    if (!rows.isByReasons(metadata, userId, Action.READ, module)) {
+      return Optional.empty();
+    }
+    String table = tables.of(metadata, module);
+    return Optional.of(
+        new FirstRows(rows, metadata, userId, module, table, asked, range).instead(columns));
   }
 
   /**

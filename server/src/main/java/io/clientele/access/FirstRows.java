@@ -5,19 +5,17 @@ import static io.clientele.db.Sql.sql;
 import io.clientele.db.Sql;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.ModuleTables;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The first rows of a list in the order of the ids, of a module that is not open to the user as a
- * whole. Each owner, label and grantee has its ids in order in an index: they are merged as they
- * are asked for, so little more is read than the rows that are shown. What differs between users
- * are single binds and arrays that are kept from the planner, so one plan serves all of them;
+ * whole. Each owner has rows, each label and grantee has ids in order in an index: they are merged
+ * as they are asked for, so little more is read than the rows that are shown. What differs between
+ * users are single binds and arrays that are kept from the planner, so one plan serves all of them;
  * planning such a statement takes longer than running it.
  */
 final class FirstRows {
@@ -28,95 +26,135 @@ final class FirstRows {
   private static final int MERGED = 32;
 
   /** So many lists a plan is made for, or the next multiple of it. */
-  private static final int STEP = 4;
+  private static final int STEP = 2;
 
   /** No record, user or group has this id. */
   private static final long NOBODY = -1;
 
-  private final ModuleTables tables;
   private final RowAccess rows;
+  private final Metadata metadata;
+  private final long userId;
+  private final Module module;
+  private final String table;
+  private final Sql asked;
+  private final IdRange range;
+  private final Openings open;
 
-  FirstRows(ModuleTables tables, RowAccess rows) {
-    this.tables = tables;
+  /**
+   * @param table that of the module
+   * @param asked what else the list asks of the table aliased {@link Access#TABLE}
+   */
+  FirstRows(
+      RowAccess rows,
+      Metadata metadata,
+      long userId,
+      Module module,
+      String table,
+      Sql asked,
+      IdRange range) {
     this.rows = rows;
+    this.metadata = metadata;
+    this.userId = userId;
+    this.module = module;
+    this.table = table;
+    this.asked = asked;
+    this.range = range;
+    this.open = Openings.of(metadata, userId, Action.READ, module);
   }
 
   /**
-   * What the module's table is joined with so that only rows are left which the user may read, and
-   * those in the order of {@code range} are read first.
+   * What stands for the module's table, with the alias {@link Access#TABLE}: rows the user may
+   * read, among them those that the list begins with.
    *
-   * @param asked what else the list asks of the table aliased {@link Access#TABLE}; it must be
-   *     asked of the rows that are left, too
+   * @param columns those of the table that are read, among them the id
    */
-  Sql join(Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
-    int owners = Openings.of(metadata, userId, Action.READ, module).owners().size();
-    Sql found =
-        owners * FEW > metadata.userNames().size()
-            ? walked(metadata, userId, module, asked, range)
-            : sql("select distinct on (u.id) u.id from (")
-                .then(Sql.join(" union all ", lists(metadata, userId, module, asked, range)))
-                .then(") u(id)")
-                .then(range.order("u.id"));
-    return sql("join (").then(found).then(") seen on seen.id = t.\"id\"");
+  Sql instead(Set<String> columns) {
+    boolean few = open.owners().size() * FEW <= metadata.userNames().size();
+    Sql rows = few ? merged(columns) : walked();
+    return Sql.join("", List.of(sql("("), rows, sql(") " + Access.TABLE)));
   }
 
-  /** Along the ids, trying each row; the planner would take a bind for far more rows. */
-  private Sql walked(Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
-    Sql open =
+  /** Along the ids, trying each row. */
+  private Sql walked() {
+    Sql visible =
         RowAccess.any(
             rows.reasons(metadata, userId, Action.READ, module, Access.TABLE, true).values());
-    return sql("select w.id from unnest(array(")
-        .then(first(metadata, module, open, asked, range))
-        .then(")) w(id)");
+    return select("t.*").then("t.\"id\" = any(array(").then(ids(visible)).then("))");
   }
 
-  private List<Sql> lists(Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
-    List<Sql> lists = new ArrayList<>(ofOwners(metadata, userId, module, asked, range));
-    lists.addAll(labelled(metadata, userId, module, range));
-    lists.addAll(shared(metadata, userId, module, range));
+  private Sql merged(Set<String> columns) {
+    String list = String.join(", ", columns);
+    List<Sql> lists = new ArrayList<>();
+    List<Sql> ids = new ArrayList<>();
+    Sql others = Sql.TRUE;
+    if (open.owners().size() <= MERGED) {
+      Sql one = select(list).then("t.\"owner\" = ? and", NOBODY).then(asked);
+      lists.addAll(each(open.owners(), one.then(inOrder()).then(limit())));
+      others =
+          sql("(t.\"owner\" = any(").then(RowAccess.hidden(open.owners())).then(")) is not true");
+    } else {
+      ids.add(ofManyOwners());
+    }
+    ids.addAll(labelled());
+    ids.addAll(shared());
     Stream.of(
             rows.territory(metadata, userId, Action.READ, module, Access.TABLE, true),
             rows.criteria(metadata, userId, Action.READ, module, Access.TABLE))
         .flatMap(Optional::stream)
-        .forEach(open -> lists.add(first(metadata, module, open, asked, range)));
-    return lists.stream().map(list -> sql("(").then(list).then(")")).toList();
+        .forEach(visible -> ids.add(ids(visible)));
+    lists.add(lookedUp(list, ids, others));
+    return union(lists);
   }
 
-  /** The ids of the first rows that {@code open} shows. */
-  private Sql first(Metadata metadata, Module module, Sql open, Sql asked, IdRange range) {
-    return sql("select t.\"id\" from " + tables.of(metadata, module) + " t where")
-        .then(open)
+  private static Sql union(List<Sql> lists) {
+    return Sql.join("", List.of(sql("("), Sql.join(") union all (", lists), sql(")")));
+  }
+
+  private Sql select(String columns) {
+    return sql("select " + columns + " from " + table + " t where");
+  }
+
+  private Sql inOrder() {
+    return range.order("t.\"id\"");
+  }
+
+  /** The ids of the first rows for which {@code visible} holds. */
+  private Sql ids(Sql visible) {
+    return select("t.\"id\"").then(visible).and(asked).then(inOrder()).then(limit());
+  }
+
+  /** The rows of ids that may stand in several lists, as far as {@code others} holds for them. */
+  private Sql lookedUp(String columns, List<Sql> ids, Sql others) {
+    return sql("select " + columns + " from (select distinct on (s.id) s.id from (")
+        .then(union(ids))
+        .then(") s(id)")
+        .then(range.order("s.id"))
+        .then(") x join " + table + " t on t.\"id\" = x.id where")
+        .then(others)
         .and(asked)
-        .then(range.order("t.\"id\""))
-        .then(limit(range));
+        .then(range.order("x.id"))
+        .then(limit());
   }
 
-  private List<Sql> ofOwners(
-      Metadata metadata, long userId, Module module, Sql asked, IdRange range) {
-    List<Long> owners = Openings.of(metadata, userId, Action.READ, module).owners();
-    Sql ids = sql("select t.\"id\" from " + tables.of(metadata, module) + " t where t.\"owner\" =");
-    Sql ordered = asked.then(range.order("t.\"id\""));
-    return owners.size() <= MERGED
-        ? each(owners, owner -> ids.then("? and", owner).then(ordered))
-        : List.of(
-            sql("select x.\"id\" from unnest(")
-                .then(RowAccess.hidden(owners))
-                .then(") o(id) cross join lateral (")
-                .then(ids.then("o.id and").then(ordered).then(limit(range)))
-                .then(") x")
-                .then(range.order("x.\"id\"")));
+  private Sql ofManyOwners() {
+    return sql("select x.\"id\" from unnest(")
+        .then(RowAccess.hidden(open.owners()))
+        .then(") o(id) cross join lateral (")
+        .then(ids(sql("t.\"owner\" = o.id")))
+        .then(") x")
+        .then(range.order("x.\"id\""));
   }
 
-  private List<Sql> labelled(Metadata metadata, long userId, Module module, IdRange range) {
+  private List<Sql> labelled() {
     String id = "l.record_id";
     return ofEach(
-        Openings.of(metadata, userId, Action.READ, module).labels(),
+        open.labels(),
         sql("select " + id + " from " + metadata.org().table("record_label") + " l where"),
         "l.label_id",
         range.position().apply(id).then(range.order(id)));
   }
 
-  private List<Sql> shared(Metadata metadata, long userId, Module module, IdRange range) {
+  private List<Sql> shared() {
     Standing standing = Standing.of(metadata, userId);
     String id = "s.record_id";
     List<Sql> lists =
@@ -128,29 +166,34 @@ final class FirstRows {
                 sql("s.module_id = ? and", module.id())
                     .then(range.position().apply(id))
                     .then(range.order(id))));
-    String child = "c.\"id\"";
-    for (Sql related : rows.relatedShares(metadata, standing, Action.READ, module, true)) {
-      lists.add(related.and(range.position().apply(child)).then(range.order(child)));
-    }
+    rows.relatedIds(metadata, standing, Action.READ, module, true)
+        .map(related -> related.and(range.position().apply("c.id")).then(range.order("c.id")))
+        .ifPresent(lists::add);
     return lists;
   }
 
   /** A list for each value, or, where they are many, one for all. */
   private static List<Sql> ofEach(List<Long> values, Sql from, String column, Sql end) {
     return values.size() <= MERGED
-        ? each(values, value -> from.then(column + " = ? and", value).then(end))
+        ? each(values, from.then(column + " = ? and", NOBODY).then(end))
         : List.of(
             from.then(column + " = any(").then(RowAccess.hidden(values)).then(") and").then(end));
   }
 
-  private static List<Sql> each(List<Long> values, Function<Long, Sql> list) {
+  /** The list for each value, which takes the place of the first bind. */
+  private static List<Sql> each(List<Long> values, Sql list) {
     int lists = values.size() < STEP ? values.size() : (values.size() + STEP - 1) / STEP * STEP;
-    var all = new ArrayList<>(values);
-    all.addAll(Collections.nCopies(lists - values.size(), NOBODY));
-    return all.stream().map(list).toList();
+    List<Sql> all = new ArrayList<>(lists);
+    for (int i = 0; i < lists; i++) {
+      var binds = new ArrayList<>(list.binds());
+      binds.set(0, i < values.size() ? values.get(i) : NOBODY);
+      all.add(new Sql(list.text(), binds));
+    }
+    return all;
   }
 
-  private static Sql limit(IdRange range) {
-    return sql("limit ?", range.rows());
+  /** No bind, which the planner of a plan for all would take for a tenth of the rows. */
+  private Sql limit() {
+    return sql("limit " + range.rows());
   }
 }

@@ -175,25 +175,35 @@ final class RowAccess {
         sql("select s.record_id from " + metadata.org().table("record_share") + " s where")
             .then(granted(standing, action, hidden))
             .then("and s.module_id = ?", module.id());
-    List<Sql> all = new ArrayList<>(List.of(ids));
-    all.addAll(relatedShares(metadata, standing, action, module, hidden));
-    return Sql.join(" union all ", all);
+    return relatedIds(metadata, standing, action, module, hidden)
+        .map(related -> ids.then("union all").then(related))
+        .orElse(ids);
   }
 
-  /** For each lookup of the module, the ids of records whose lookup names a shared one. */
-  List<Sql> relatedShares(
+  /**
+   * The ids {@code c.id} of records of which a lookup names a shared one; empty without lookups.
+   */
+  Optional<Sql> relatedIds(
       Metadata metadata, Standing standing, Action action, Module module, boolean hidden) {
+    String lookups =
+        metadata.remember(new Lookups(module.id()), () -> rowsByLookup(metadata, module));
     String shares = metadata.org().table("record_share") + " s";
+    return lookups.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            sql("select c.id from " + shares + " cross join lateral (" + lookups + ") c(id)")
+                .then("where s.related and")
+                .then(granted(standing, action, hidden)));
+  }
+
+  private record Lookups(long moduleId) {}
+
+  private String rowsByLookup(Metadata metadata, Module module) {
     return module.whole().fields().stream()
         .filter(RowAccess::isLookup)
-        .map(
-            field ->
-                sql("select c.\"id\" from " + shares)
-                    .then("join " + tables.of(metadata, module) + " c")
-                    .then("on c." + Sql.identifier(field.column()) + " = s.record_id")
-                    .then("where s.related and")
-                    .then(granted(standing, action, hidden)))
-        .toList();
+        .map(field -> " c where c." + Sql.identifier(field.column()) + " = s.record_id")
+        .map(where -> "select c.\"id\" from " + tables.of(metadata, module) + where)
+        .collect(Collectors.joining(" union all "));
   }
 
   private static Sql granted(Standing standing, Action action, boolean hidden) {

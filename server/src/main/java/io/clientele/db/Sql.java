@@ -37,7 +37,8 @@ public record Sql(String text, List<@Nullable Object> binds) {
 
   /** Several pieces with {@code separator} between them. */
   public static Sql join(String separator, List<Sql> pieces) {
-    var text = new StringBuilder();
+    int length = pieces.stream().mapToInt(piece -> piece.text.length() + separator.length()).sum();
+    var text = new StringBuilder(length);
     var binds = new ArrayList<@Nullable Object>();
     for (Sql piece : pieces) {
       if (text.length() > 0) {

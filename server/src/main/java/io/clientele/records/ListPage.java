@@ -108,9 +108,12 @@ record ListPage(
     return sql("order by " + by + "t.\"id\"" + direction);
   }
 
-  /** One row more than the page has, to know whether there are more. */
+  /**
+   * One row more than the page has, to know whether there are more. It is no bind: a plan kept for
+   * all binds would be made for a tenth of the rows, so PostgreSQL would make one at each call.
+   */
   Sql limit() {
-    Sql limit = sql("limit ?", query.perPage() + 1);
+    Sql limit = sql("limit " + (query.perPage() + 1));
     return offset > 0 && (token == null || !keyed) ? limit.then("offset ?", offset) : limit;
   }
 

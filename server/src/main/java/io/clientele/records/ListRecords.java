@@ -91,6 +91,7 @@ public final class ListRecords {
     Sql from =
         asked.and(within.sameId().map(id -> position.and(page.position(id))).orElse(position));
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
+    Rights rights = Rights.of(select, access, userId);
     boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
     int enough = page.offset() + query.perPage() + 1;
     Optional<Sql> first =
@@ -99,11 +100,12 @@ public final class ListRecords {
                 metadata,
                 userId,
                 module,
+                select.columnsOfTable(rights),
                 from,
                 new IdRange(page::position, page.ascending(), enough))
             : Optional.empty();
-    Sql visible = first.isPresent() ? Sql.TRUE : access.rows(metadata, userId, Action.READ, module);
-    Rights rights = Rights.of(select, access, userId);
+    Sql where =
+        first.isPresent() ? Sql.TRUE : access.rows(metadata, userId, Action.READ, module).and(from);
     var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
     Reply reply =
         Reply.ok(
@@ -112,15 +114,14 @@ public final class ListRecords {
                     tx -> {
                       Sql statement =
                           page.backward() && page.token() != null
-                              ? backward(
-                                  tx, select, rights, page, within.join(), visible.and(from), rows)
+                              ? backward(tx, select, rights, page, within.join(), where, rows)
                               : statement(
                                   select,
                                   rights,
                                   page,
-                                  first.orElse(Sql.EMPTY),
+                                  first.orElse(sql(select.table() + " t")),
                                   within.join(),
-                                  visible.and(from));
+                                  where);
                       var reading = new Reading(json, metadata, userId, false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
@@ -137,10 +138,10 @@ public final class ListRecords {
   }
 
   private static Sql statement(
-      RecordSelect select, Rights rights, ListPage page, Sql first, Sql join, Sql where) {
+      RecordSelect select, Rights rights, ListPage page, Sql from, Sql join, Sql where) {
     Sql tail =
         join.then(page.join()).then("where").then(where).then(page.order()).then(page.limit());
-    return select.sql(page.sortValue(), rights, first, tail);
+    return select.sql(page.sortValue(), rights, from, tail);
   }
 
   /**

@@ -12,10 +12,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
@@ -27,6 +32,9 @@ import tools.jackson.core.io.SerializedString;
 public final class RecordSelect implements Selection {
   /** How many shapes of statements are kept. */
   private static final int TEXTS = 200;
+
+  /** A column of the module's table in a text. */
+  private static final Pattern OF_TABLE = Pattern.compile("\\bt\\.\"(?:[^\"]|\"\")+\"");
 
   private final Metadata metadata;
   private final ModuleTables tables;
@@ -169,21 +177,21 @@ public final class RecordSelect implements Selection {
    * same object, so that the driver finds its prepared statement without comparing texts.
    */
   public Sql sql(String last, Rights rights, Sql tail) {
-    return sql(last, rights, Sql.EMPTY, tail);
+    return sql(last, rights, Sql.sql(table + " t"), tail);
   }
 
   /**
    * The same.
    *
-   * @param first what the module's table is joined with before all else, which says where to begin
+   * @param from what stands for the module's table, with its alias
    */
-  Sql sql(String last, Rights rights, Sql first, Sql tail) {
+  Sql sql(String last, Rights rights, Sql from, Sql tail) {
     if (texts.size() > TEXTS) {
       texts.clear();
     }
     String text =
         texts.computeIfAbsent(
-            String.join(" ", last, rights.columns().text(), first.text(), tail.text()),
+            String.join(" ", last, rights.columns().text(), from.text(), tail.text()),
             key ->
                 "select "
                     + String.join(", ", columns)
@@ -191,13 +199,21 @@ public final class RecordSelect implements Selection {
                     + last
                     + rights.columns().text()
                     + " from "
-                    + table
-                    + " t "
-                    + first.text()
+                    + from.text()
                     + String.join("", joins.values())
                     + " "
                     + tail.text());
-    return new Sql(text, rights.columns().then(first).then(tail).binds());
+    return new Sql(text, rights.columns().then(from).then(tail).binds());
+  }
+
+  /** The columns of the module's table that this and {@code rights} read, each with its alias. */
+  Set<String> columnsOfTable(Rights rights) {
+    String text = String.join(" ", columns) + String.join(" ", joins.values());
+    return OF_TABLE
+        .matcher(text + rights.columns().text())
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Says that rows tell what their reader may do with them. */
