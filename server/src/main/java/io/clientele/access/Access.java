@@ -10,6 +10,7 @@ import io.clientele.metadata.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -93,7 +94,7 @@ public final class Access {
       Metadata metadata,
       long userId,
       Module module,
-      Set<String> columns,
+      Supplier<Set<String>> columns,
       Sql asked,
       IdRange range) {
     if (!rows.isByReasons(metadata, userId, Action.READ, module)) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -68,9 +69,9 @@ final class FirstRows {
    *
    * @param columns those of the table that are read, among them the id
    */
-  Sql instead(Set<String> columns) {
+  Sql instead(Supplier<Set<String>> columns) {
     boolean few = open.owners().size() * FEW <= metadata.userNames().size();
-    Sql rows = few ? merged(columns) : walked();
+    Sql rows = few ? merged(columns.get()) : walked();
     return Sql.join("", List.of(sql("("), rows, sql(") " + Access.TABLE)));
   }
 

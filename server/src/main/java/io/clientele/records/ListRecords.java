@@ -100,7 +100,7 @@ public final class ListRecords {
                 metadata,
                 userId,
                 module,
-                select.columnsOfTable(rights),
+                () -> select.columnsOfTable(rights),
                 from,
                 new IdRange(page::position, page.ascending(), enough))
             : Optional.empty();
