@@ -7,10 +7,14 @@ import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
 import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a user may do, from the profile, and which rows the user may see, as an SQL predicate: from
@@ -25,6 +29,8 @@ public final class Access {
 
   /** The alias that queries give the module's table. */
   public static final String TABLE = "t";
+
+  private static final Pattern COLUMN = Pattern.compile("\\bt\\.\"(?:[^\"]|\"\")+\"");
 
   private final ModuleTables tables;
   private final RowAccess rows;
@@ -102,7 +108,18 @@ public final class Access {
     }
     String table = tables.of(metadata, module);
     return Optional.of(
-        new FirstRows(rows, metadata, userId, module, table, asked, range).instead(columns));
+        range.end().isPresent()
+            ? new RowsUntil(rows, metadata, userId, module, table, asked, range).instead(columns)
+            : new FirstRows(rows, metadata, userId, module, table, asked, range).instead(columns));
+  }
+
+  /** The columns of the table aliased {@link #TABLE} that stand in a text, each with its alias. */
+  public static Set<String> columns(String text) {
+    return COLUMN
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

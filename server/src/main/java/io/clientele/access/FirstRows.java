@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * planning such a statement takes longer than running it.
  */
 final class FirstRows {
-  /** Who sees the records of one in so many users finds a page sooner along the ids. */
-  private static final int FEW = 20;
-
   /** How many lists of one kind are merged; each is a part of the plan. */
   private static final int MERGED = 32;
 
@@ -70,8 +67,7 @@ final class FirstRows {
    * @param columns those of the table that are read, among them the id
    */
   Sql instead(Supplier<Set<String>> columns) {
-    boolean few = open.owners().size() * FEW <= metadata.userNames().size();
-    Sql rows = few ? merged(columns.get()) : walked();
+    Sql rows = open.isOfFew(metadata) ? merged(columns.get()) : walked();
     return Sql.join("", List.of(sql("("), rows, sql(") " + Access.TABLE)));
   }
 

@@ -160,7 +160,8 @@ final class RowAccess {
     return sql(hidden ? "(select ?::bigint[])::bigint[]" : "?", (Object) ids.toArray(Long[]::new));
   }
 
-  private static Optional<String> territoryColumn(Module module) {
+  /** The column of the ids of a record's territories; empty where the module has none. */
+  static Optional<String> territoryColumn(Module module) {
     return module.whole().fields().stream()
         .filter(field -> field.dataType().equals("territories"))
         .filter(field -> field.stored().isPresent())
@@ -181,10 +182,22 @@ final class RowAccess {
   }
 
   /**
-   * The ids {@code c.id} of records of which a lookup names a shared one; empty without lookups.
+   * The ids {@code c.id} of records of which a lookup names a shared one; empty without lookups, or
+   * if nobody shared such a record with the user.
    */
   Optional<Sql> relatedIds(
       Metadata metadata, Standing standing, Action action, Module module, boolean hidden) {
+    return metadata.people().seeRelated(standing.principals())
+        ? relatedIds(metadata, module, granted(standing, action, hidden))
+        : Optional.empty();
+  }
+
+  /**
+   * The same.
+   *
+   * @param granted the condition on the share, aliased {@code s}
+   */
+  Optional<Sql> relatedIds(Metadata metadata, Module module, Sql granted) {
     String lookups =
         metadata.remember(new Lookups(module.id()), () -> rowsByLookup(metadata, module));
     String shares = metadata.org().table("record_share") + " s";
@@ -193,7 +206,7 @@ final class RowAccess {
         : Optional.of(
             sql("select c.id from " + shares + " cross join lateral (" + lookups + ") c(id)")
                 .then("where s.related and")
-                .then(granted(standing, action, hidden)));
+                .then(granted));
   }
 
   private record Lookups(long moduleId) {}

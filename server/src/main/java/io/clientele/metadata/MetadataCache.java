@@ -159,7 +159,22 @@ public final class MetadataCache {
   }
 
   private static People people(Transaction tx, Org org) {
-    return new People(users(tx, org), roles(tx, org), groups(tx, org), territories(tx, org));
+    return new People(
+        users(tx, org),
+        roles(tx, org),
+        groups(tx, org),
+        territories(tx, org),
+        relatedGrantees(tx, org));
+  }
+
+  private static Set<Long> relatedGrantees(Transaction tx, Org org) {
+    return Set.copyOf(
+        tx.list(
+            sql(
+                "select distinct s.grantee_id from "
+                    + org.table("record_share")
+                    + " s where s.related"),
+            row -> row.getLong(1)));
   }
 
   private static List<UserName> users(Transaction tx, Org org) {

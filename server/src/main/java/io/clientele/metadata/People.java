@@ -21,16 +21,23 @@ public final class People {
   private final Map<Long, RoleName> roles;
   private final Map<Long, Group> groups;
   private final Map<Long, Territory> territories;
+  private final Set<Long> relatedGrantees;
 
+  /**
+   * @param relatedGrantees to whom records were shared with their related lists: users, roles,
+   *     groups, 0 for all
+   */
   People(
       Collection<UserName> users,
       Collection<RoleName> roles,
       Collection<Group> groups,
-      Collection<Territory> territories) {
+      Collection<Territory> territories,
+      Set<Long> relatedGrantees) {
     this.users = byId(users, UserName::id);
     this.roles = byId(roles, RoleName::id);
     this.groups = byId(groups, Group::id);
     this.territories = byId(territories, Territory::id);
+    this.relatedGrantees = relatedGrantees;
   }
 
   private static <T> Map<Long, T> byId(Collection<T> all, ToLongFunction<T> id) {
@@ -53,6 +60,16 @@ public final class People {
 
   public Map<Long, Territory> territories() {
     return territories;
+  }
+
+  /** Whether a record may have been shared with one of these together with its related lists. */
+  public boolean seeRelated(Collection<Long> granteeIds) {
+    return granteeIds.stream().anyMatch(relatedGrantees::contains);
+  }
+
+  /** The same of each of them. */
+  public boolean seeRelatedOfEach(Collection<Long> granteeIds) {
+    return relatedGrantees.containsAll(granteeIds);
   }
 
   /** The name of a user, role, group or territory; empty when there is none of that id. */

@@ -105,6 +105,19 @@ public final class Settings {
     tx.update(sql("delete from " + org.table("setting") + " where id = ?", id));
   }
 
+  /**
+   * Whether the org's metadata is still of that version, as it then is until the transaction ends.
+   */
+  public static boolean isCurrent(Transaction tx, Org org) {
+    return !tx.list(
+            sql(
+                "select from clientele.org where id = ? and metadata_version = ? for share",
+                org.id(),
+                org.metadataVersion()),
+            row -> 0)
+        .isEmpty();
+  }
+
   /** Every node reads the org's metadata anew before it uses it again. */
   public static void changed(Transaction tx, Org org) {
     tx.update(

@@ -2,6 +2,8 @@ package io.clientele.records;
 
 import static io.clientele.db.Sql.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.clientele.access.Access;
 import io.clientele.access.Action;
 import io.clientele.access.IdRange;
@@ -21,10 +23,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** GET /{module}: a page of records, or of a part of them. Reference: Get Records. */
 public final class ListRecords {
+  /** Of how many lists is known where they ended. */
+  private static final int ENDS = 20_000;
+
   private final Database database;
   private final Access access;
   private final RecordSelects selects;
@@ -32,6 +38,7 @@ public final class ListRecords {
   private final Views views;
   private final CriteriaSql criteria;
   private final Clock clock;
+  private final Cache<Start, Long> ends = Caffeine.newBuilder().maximumSize(ENDS).build();
 
   ListRecords(
       Database database,
@@ -92,21 +99,85 @@ public final class ListRecords {
         asked.and(within.sameId().map(id -> position.and(page.position(id))).orElse(position));
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     Rights rights = Rights.of(select, access, userId);
+    var wanted = new Wanted(call, metadata, module, within, page, select, rights, from);
     boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
-    int enough = page.offset() + query.perPage() + 1;
-    Optional<Sql> first =
-        walks
-            ? access.first(
-                metadata,
-                userId,
-                module,
-                () -> select.columnsOfTable(rights),
-                from,
-                new IdRange(page::position, page.ascending(), enough))
-            : Optional.empty();
-    Sql where =
-        first.isPresent() ? Sql.TRUE : access.rows(metadata, userId, Action.READ, module).and(from);
-    var rows = new ListRows(select, page, tokens, call.version(), clock.instant());
+    Found found = walks ? first(wanted) : all(wanted);
+    if (found.rows.count() > 0) {
+      return found.reply;
+    }
+    return modifiedSince.isPresent() ? Reply.notModified() : Reply.noContent();
+  }
+
+  /**
+   * A page that is to be read.
+   *
+   * @param asked what is asked of the rows beside that the user may read them
+   */
+  private record Wanted(
+      Call call,
+      Metadata metadata,
+      Module module,
+      Within within,
+      ListPage page,
+      RecordSelect select,
+      Rights rights,
+      Sql asked) {
+    long userId() {
+      return call.caller().userId();
+    }
+  }
+
+  /** A page that was read. */
+  private record Found(Reply reply, ListRows rows) {}
+
+  /** Where a list begins that is not continued by a page token. */
+  private record Start(Binding binding, int offset) {}
+
+  /**
+   * The first rows in the order of the ids. Where they ended the last time is how far is looked; if
+   * there is no longer enough before it, without an end.
+   */
+  private Found first(Wanted wanted) {
+    ListPage page = wanted.page;
+    if (page.token() != null) {
+      return first(wanted, OptionalLong.empty());
+    }
+    var start = new Start(page.binding(), page.offset());
+    Long known = ends.getIfPresent(start);
+    Found found = first(wanted, known == null ? OptionalLong.empty() : OptionalLong.of(known));
+    if (known != null && found.rows.end().isEmpty()) {
+      found = first(wanted, OptionalLong.empty());
+    }
+    found.rows.end().ifPresent(end -> ends.put(start, end));
+    return found;
+  }
+
+  private Found first(Wanted wanted, OptionalLong end) {
+    ListPage page = wanted.page;
+    int enough = page.offset() + page.query().perPage() + 1;
+    return access
+        .first(
+            wanted.metadata,
+            wanted.userId(),
+            wanted.module,
+            () -> wanted.select.columnsOfTable(wanted.rights),
+            wanted.asked,
+            new IdRange(page::position, page.ascending(), enough, end))
+        .map(rows -> read(wanted, rows, Sql.TRUE))
+        .orElseGet(() -> all(wanted));
+  }
+
+  private Found all(Wanted wanted) {
+    Sql readable = access.rows(wanted.metadata, wanted.userId(), Action.READ, wanted.module);
+    return read(wanted, sql(wanted.select.table() + " t"), readable.and(wanted.asked));
+  }
+
+  /**
+   * @param from what stands for the module's table
+   */
+  private Found read(Wanted wanted, Sql from, Sql where) {
+    ListPage page = wanted.page;
+    var rows = new ListRows(wanted.select, page, tokens, wanted.call.version(), clock.instant());
     Reply reply =
         Reply.ok(
             json ->
@@ -114,22 +185,13 @@ public final class ListRecords {
                     tx -> {
                       Sql statement =
                           page.backward() && page.token() != null
-                              ? backward(tx, select, rights, page, within.join(), where, rows)
-                              : statement(
-                                  select,
-                                  rights,
-                                  page,
-                                  first.orElse(sql(select.table() + " t")),
-                                  within.join(),
-                                  where);
-                      var reading = new Reading(json, metadata, userId, false);
+                              ? backward(tx, wanted, where, rows)
+                              : statement(wanted, from, where);
+                      var reading = new Reading(json, wanted.metadata, wanted.userId(), false);
                       tx.stream(statement, result -> rows.write(result, reading));
                       return true;
                     }));
-    if (rows.count() > 0) {
-      return reply;
-    }
-    return modifiedSince.isPresent() ? Reply.notModified() : Reply.noContent();
+    return new Found(reply, rows);
   }
 
   /** Criteria that were checked, as a condition on the module's table, aliased {@code t}. */
@@ -137,27 +199,29 @@ public final class ListRecords {
     return criteria.of(metadata, module, checked, userId, "t");
   }
 
-  private static Sql statement(
-      RecordSelect select, Rights rights, ListPage page, Sql from, Sql join, Sql where) {
+  private static Sql statement(Wanted wanted, Sql from, Sql where) {
+    ListPage page = wanted.page;
     Sql tail =
-        join.then(page.join()).then("where").then(where).then(page.order()).then(page.limit());
-    return select.sql(page.sortValue(), rights, from, tail);
+        wanted
+            .within
+            .join()
+            .then(page.join())
+            .then("where")
+            .then(where)
+            .then(page.order())
+            .then(page.limit());
+    return wanted.select.sql(page.sortValue(), wanted.rights, from, tail);
   }
 
   /**
    * A page that ends at a position: first the ids nearest before it, then their rows in the list's
    * order.
    */
-  private static Sql backward(
-      Transaction tx,
-      RecordSelect select,
-      Rights rights,
-      ListPage page,
-      Sql join,
-      Sql where,
-      ListRows rows) {
+  private static Sql backward(Transaction tx, Wanted wanted, Sql where, ListRows rows) {
+    ListPage page = wanted.page;
+    Sql join = wanted.within.join();
     Sql nearest =
-        sql("select t.\"id\" from " + select.table() + " t")
+        sql("select t.\"id\" from " + wanted.select.table() + " t")
             .then(join)
             .then("where")
             .then(where)
@@ -170,7 +234,7 @@ public final class ListRecords {
         join.then("where t.\"id\" = any(?) and", (Object) kept.toArray(Long[]::new))
             .then(where)
             .then(page.order());
-    return select.sql(page.sortValue(), rights, tail);
+    return wanted.select.sql(page.sortValue(), wanted.rights, tail);
   }
 
   private Sql asked(

@@ -6,6 +6,7 @@ import io.clientele.metadata.types.Moments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the rows of one page and, behind them, {@code info}. */
@@ -18,6 +19,7 @@ final class ListRows {
   private int begin;
   private int count;
   private boolean more;
+  private long endId;
   private long firstId;
   private long firstValue;
   private long lastId;
@@ -43,6 +45,11 @@ final class ListRows {
     return count;
   }
 
+  /** The id of the row behind the page, which tells that there are more; empty at the last page. */
+  OptionalLong end() {
+    return endId == 0 ? OptionalLong.empty() : OptionalLong.of(endId);
+  }
+
   void write(ResultSet rows, Reading reading) throws SQLException {
     JsonGenerator json = reading.json();
     int sortPlace = select.width() + 1;
@@ -51,6 +58,7 @@ final class ListRows {
     while (rows.next()) {
       if (count == page.query().perPage()) {
         more = true;
+        endId = rows.getLong(1);
         break;
       }
       lastId = rows.getLong(1);

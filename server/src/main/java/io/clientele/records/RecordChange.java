@@ -72,13 +72,15 @@ public final class RecordChange {
     return stamp;
   }
 
-  /** Whether tags were added on the way, so that the org's metadata must be read anew. */
+  /**
+   * Whether tags were added on the way or the like, so that the org's metadata must be read anew.
+   */
   boolean metadataChanged() {
     return metadataChanged;
   }
 
   /** Says that this change also changed the org's metadata. */
-  void changedMetadata(boolean changed) {
+  public void changedMetadata(boolean changed) {
     metadataChanged |= changed;
   }
 

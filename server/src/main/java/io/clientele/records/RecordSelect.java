@@ -1,5 +1,6 @@
 package io.clientele.records;
 
+import io.clientele.access.Access;
 import io.clientele.db.Sql;
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Metadata;
@@ -12,15 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
@@ -33,9 +30,6 @@ public final class RecordSelect implements Selection {
   /** How many shapes of statements are kept. */
   private static final int TEXTS = 200;
 
-  /** A column of the module's table in a text. */
-  private static final Pattern OF_TABLE = Pattern.compile("\\bt\\.\"(?:[^\"]|\"\")+\"");
-
   private final Metadata metadata;
   private final ModuleTables tables;
   private final Module module;
@@ -45,6 +39,7 @@ public final class RecordSelect implements Selection {
   private final List<Cell> cells = new ArrayList<>();
   private boolean rights;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> columnsRead = new ConcurrentHashMap<>();
 
   /** One key of a record's JSON, and how it is written. */
   private record Cell(SerializableString name, Writer writer) {}
@@ -208,12 +203,12 @@ public final class RecordSelect implements Selection {
 
   /** The columns of the module's table that this and {@code rights} read, each with its alias. */
   Set<String> columnsOfTable(Rights rights) {
-    String text = String.join(" ", columns) + String.join(" ", joins.values());
-    return OF_TABLE
-        .matcher(text + rights.columns().text())
-        .results()
-        .map(MatchResult::group)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (columnsRead.size() > TEXTS) {
+      columnsRead.clear();
+    }
+    return columnsRead.computeIfAbsent(
+        rights.columns().text(),
+        more -> Access.columns(String.join(" ", columns) + String.join("", joins.values()) + more));
   }
 
   /** Says that rows tell what their reader may do with them. */

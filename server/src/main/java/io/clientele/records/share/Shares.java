@@ -11,6 +11,7 @@ import io.clientele.http.Results;
 import io.clientele.http.Results.Done;
 import io.clientele.metadata.Metadata;
 import io.clientele.metadata.Module;
+import io.clientele.metadata.Settings;
 import io.clientele.records.RecordChange;
 import io.clientele.records.Records;
 import io.clientele.records.Source;
@@ -153,10 +154,21 @@ final class Shares {
         .isEmpty();
   }
 
+  /** The metadata knows to whom records are shared with their related lists. */
   private static void write(RecordChange change, Target target, Map<Long, Share> shares) {
     var org = target.metadata.org();
     ShareSql.delete(change.tx(), org, target.recordId);
     ShareSql.insert(change.tx(), org, target.recordId, target.module.id(), shares.values());
+    List<Long> related =
+        shares.values().stream().filter(Share::related).map(Share::granteeId).toList();
+    boolean known =
+        related.isEmpty()
+            || target.metadata.people().seeRelatedOfEach(related)
+                && Settings.isCurrent(change.tx(), org);
+    if (!known) {
+      Settings.changed(change.tx(), org);
+      change.changedMetadata(true);
+    }
   }
 
   private interface Work<T> {

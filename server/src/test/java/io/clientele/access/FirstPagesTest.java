@@ -1,0 +1,174 @@
+package io.clientele.access;
+
+import static io.clientele.db.Sql.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.metadata.RulesColumn;
+import io.clientele.metadata.Settings;
+import io.clientele.testing.Api;
+import io.clientele.testing.OrgPeople;
+import io.clientele.testing.TestOrg;
+import io.clientele.testing.TestUsers;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Where a list ended is remembered; whatever changes then, its first pages are those of the whole.
+ */
+class FirstPagesTest {
+  private static final int STEPS = 60;
+
+  private final TestOrg org = TestOrg.create();
+  private final OrgPeople people = new OrgPeople(org);
+  private final Api admin = org.api();
+  private final long reader = TestUsers.standard(org, "reader@example.com");
+  private final long owner = TestUsers.standard(org, "owner@example.com");
+
+  /**
+   * @param crowd how many users there are beside: among many, rows are found owner by owner, among
+   *     few along the ids
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 120})
+  void holdWhateverOpensAndClosesRows(int crowd) {
+    TestUsers.crowd(org, crowd);
+    long territory = people.addTerritory("North", true, reader);
+    rule("City", "Pune");
+    label();
+    rule("Company", "Unlabelled");
+    var random = new Random(crowd);
+    for (int step = 0; step < STEPS; step++) {
+      switch (random.nextInt(8)) {
+        case 0 -> lead(reader, "Own");
+        case 1 -> lead(owner, "Labelled','City':'Pune");
+        case 2 -> people.share(lead(owner, "Shared"), "Leads", "users", reader, "read_only", false);
+        case 3 -> moveTo(territory, lead(owner, "Near"));
+        case 4 -> lead(owner, "Closed");
+        case 6 -> lead(owner, "By criteria','Company':'Unlabelled");
+        case 5 -> pick(random, all("desc", owner)).forEach(id -> give(id, reader));
+        default -> pick(random, all("desc", reader)).forEach(this::delete);
+      }
+      comparePages();
+    }
+    assertThat(all("asc", reader)).hasSizeGreaterThan(9);
+  }
+
+  /** The metadata knows of it: who shares for the first time with a user. */
+  @Test
+  void holdWhatIsSharedWithItsRelatedLists() {
+    String account =
+        admin.post("/crm/v8/Accounts", "{\"data\":[{\"Account_Name\":\"Acme\"}]}").savedId(0);
+    for (int i = 0; i < 5; i++) {
+      admin
+          .post(
+              "/crm/v8/Contacts",
+              "{\"data\":[{\"Last_Name\":\"Doe\",\"Account_Name\":{\"id\":\"%s\"}}]}"
+                  .formatted(account))
+          .hasStatus(201);
+    }
+    String contacts = "/crm/v8/Contacts?fields=id&per_page=3";
+    as(reader).get(contacts).hasStatus(204);
+    admin
+        .post(
+            "/crm/v8/Accounts/" + account + "/actions/share",
+            """
+            {"share":[{"type":"private","shared_with":{"id":"%d","type":"users"},"share_related_records":true,
+            "permission":"read_only"}]}"""
+                .formatted(reader))
+        .hasStatus(201);
+    List<String> shared = as(reader).get(contacts).ids();
+    assertThat(shared).hasSize(3);
+    assertThat(as(reader).get(contacts).ids()).isEqualTo(shared);
+    admin.delete("/crm/v8/Accounts/" + account + "/actions/share").hasStatus(200);
+    as(reader).get(contacts).hasStatus(204);
+  }
+
+  private void comparePages() {
+    for (String order : List.of("asc", "desc")) {
+      List<String> all = all(order, reader);
+      for (int page : List.of(1, 2)) {
+        String list = "/crm/v8/Leads?fields=id,Last_Name,Company&per_page=3&sort_order=";
+        assertThat(as(reader).get(list + order + "&page=" + page).ids())
+            .isEqualTo(all.stream().skip((page - 1) * 3L).limit(3).toList());
+      }
+    }
+  }
+
+  /** The ids of the leads that the user sees, on one page, of which no end is known. */
+  private List<String> all(String order, long user) {
+    return as(user).get("/crm/v8/Leads?fields=id&per_page=200&sort_order=" + order).ids();
+  }
+
+  private static List<String> pick(Random random, List<String> ids) {
+    return ids.stream().skip(random.nextInt(4)).limit(1).toList();
+  }
+
+  private String lead(long user, String lastName) {
+    return as(user)
+        .post("/crm/v8/Leads", ("{'data':[{'Last_Name':'" + lastName + "'}]}").replace('\'', '"'))
+        .savedId(0);
+  }
+
+  private void delete(String id) {
+    admin.delete("/crm/v8/Leads?ids=" + id).hasStatus(200);
+  }
+
+  private void give(String id, long user) {
+    admin
+        .put("/crm/v8/Leads/" + id, "{\"data\":[{\"Owner\":{\"id\":\"%d\"}}]}".formatted(user))
+        .hasStatus(200);
+  }
+
+  private void moveTo(long territory, String id) {
+    org.change(
+        sql(
+            "update " + org.org().table("leads") + " set territories = array[?] where id = ?",
+            territory,
+            Long.parseLong(id)));
+  }
+
+  private void rule(String field, String value) {
+    var installation = org.server().installation();
+    long id = installation.database().write(tx -> Settings.nextIds(tx, org.org(), 1).getFirst());
+    String body =
+        """
+        {"name":"%1$s","criteria":{"field":{"api_name":"%1$s"},"comparator":"equal",
+        "value":"%2$s"},"shared_to":{"type":"users","resource":{"id":"%3$d"}}}"""
+            .formatted(field, value, reader);
+    org.change(
+        sql(
+            "insert into "
+                + org.org().table("setting")
+                + " (id, noun, parent_id, api_name, body) values (?, ?, ?, ?, ?::jsonb)",
+            id,
+            "sharing_rule",
+            org.metadata().get("Leads").id(),
+            field,
+            body));
+  }
+
+  private void label() {
+    var installation = org.server().installation();
+    long leads = org.metadata().get("Leads").id();
+    installation
+        .database()
+        .change(
+            tx ->
+                installation
+                    .jobs()
+                    .schedule(
+                        tx,
+                        org.org(),
+                        RulesColumn.JOB,
+                        RulesColumn.job(leads, false),
+                        org.adminId()));
+    installation.jobs().runDue(org.orgId());
+  }
+
+  private Api as(long user) {
+    return org.api(user, TestOrg.ALL_SCOPES);
+  }
+}
