@@ -74,7 +74,7 @@ final class RowsUntil {
       boolean territories,
       boolean related,
       Set<String> columns,
-      Sql asked,
+      String asked,
       boolean ascending) {}
 
   /**
@@ -88,15 +88,17 @@ final class RowsUntil {
             module.id(),
             open.isOfFew(metadata),
             !open.labels().isEmpty(),
-            RowAccess.territoryColumn(module).isPresent() && !standing.territories().isEmpty(),
+            !standing.territories().isEmpty() && RowAccess.territoryColumn(module).isPresent(),
             metadata.people().seeRelated(standing.principals()),
             columns.get(),
-            asked,
+            asked.text(),
             range.ascending());
+    // criteria are of the user, and may be about the time
+    boolean isOfMany = open.criteria().isEmpty() && asked.binds().isEmpty();
     Sql found =
-        open.criteria().isEmpty()
+        isOfMany
             ? metadata.remember(Made.class, Made::new).parts.get(shape, this::found)
-            : found(shape); // criteria may be about the time
+            : found(shape);
     return shape.ofFew
         ? sql("(select t.* from").then(each(found, "t")).then(") " + Access.TABLE)
         : sql("(")
