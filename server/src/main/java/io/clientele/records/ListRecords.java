@@ -20,6 +20,7 @@ import io.clientele.metadata.types.FieldType.Reading;
 import io.clientele.records.ListQuery.Converted;
 import io.clientele.records.PageToken.Binding;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class ListRecords {
   /** Of how many lists is known where they ended. */
   private static final int ENDS = 20_000;
 
+  /** Later, many rows may have come before the end, all of which would be read. */
+  private static final Duration ENDS_KEPT = Duration.ofMinutes(10);
+
   private final Database database;
   private final Access access;
   private final RecordSelects selects;
@@ -38,7 +42,8 @@ public final class ListRecords {
   private final Views views;
   private final CriteriaSql criteria;
   private final Clock clock;
-  private final Cache<Start, Long> ends = Caffeine.newBuilder().maximumSize(ENDS).build();
+  private final Cache<Start, Long> ends =
+      Caffeine.newBuilder().maximumSize(ENDS).expireAfterWrite(ENDS_KEPT).build();
 
   ListRecords(
       Database database,
@@ -148,7 +153,7 @@ public final class ListRecords {
     if (known != null && found.rows.end().isEmpty()) {
       found = first(wanted, OptionalLong.empty());
     }
-    found.rows.end().ifPresent(end -> ends.put(start, end));
+    found.rows.end().ifPresentOrElse(end -> ends.put(start, end), () -> ends.invalidate(start));
     return found;
   }
 
