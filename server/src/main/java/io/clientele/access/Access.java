@@ -9,9 +9,7 @@ import io.clientele.metadata.ModuleTables;
 import io.clientele.metadata.Setting;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -88,29 +86,31 @@ public final class Access {
     return rows.arms(metadata, userId, action, module, TABLE);
   }
 
+  /** Whether it depends on the row, and not on the user alone, if the user may read it. */
+  public boolean dependsOnRow(Metadata metadata, long userId, Module module) {
+    return rows.isByReasons(metadata, userId, Action.READ, module);
+  }
+
   /**
-   * For the first rows of a list in the order of the ids: what stands for the module's table, with
-   * the alias {@link #TABLE}, instead of asking {@link #rows} of it; empty where that does not
-   * depend on the row.
+   * For the first rows of a list in the order of the ids of a module that {@link #dependsOnRow}:
+   * what stands for the module's table, with the alias {@link #TABLE}, instead of asking {@link
+   * #rows} of it.
    *
    * @param columns those of the table that are read, among them the id
    * @param asked what else the list asks of the table; it has been asked of the rows
    */
-  public Optional<Sql> first(
+  public Sql first(
       Metadata metadata,
       long userId,
       Module module,
-      Supplier<Set<String>> columns,
+      Set<String> columns,
       Sql asked,
       IdRange range) {
-    if (!rows.isByReasons(metadata, userId, Action.READ, module)) {
-      return Optional.empty();
-    }
     String table = tables.of(metadata, module);
-    return Optional.of(
-        range.end().isPresent()
-            ? new RowsUntil(rows, metadata, userId, module, table, asked, range).instead(columns)
-            : new FirstRows(rows, metadata, userId, module, table, asked, range).instead(columns));
+    var list = new Listing(rows, metadata, userId, module, table, asked, range);
+    return range.end().isPresent()
+        ? new RowsUntil(list).instead(columns)
+        : new FirstRows(list).instead(columns);
   }
 
   /** The columns of the table aliased {@link #TABLE} that stand in a text, each with its alias. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,35 +28,20 @@ final class FirstRows {
   /** No record, user or group has this id. */
   private static final long NOBODY = -1;
 
-  private final RowAccess rows;
+  private final Listing list;
   private final Metadata metadata;
-  private final long userId;
   private final Module module;
-  private final String table;
-  private final Sql asked;
   private final IdRange range;
   private final Openings open;
+  private final Standing standing;
 
-  /**
-   * @param table that of the module
-   * @param asked what else the list asks of the table aliased {@link Access#TABLE}
-   */
-  FirstRows(
-      RowAccess rows,
-      Metadata metadata,
-      long userId,
-      Module module,
-      String table,
-      Sql asked,
-      IdRange range) {
-    this.rows = rows;
-    this.metadata = metadata;
-    this.userId = userId;
-    this.module = module;
-    this.table = table;
-    this.asked = asked;
-    this.range = range;
-    this.open = Openings.of(metadata, userId, Action.READ, module);
+  FirstRows(Listing list) {
+    this.list = list;
+    this.metadata = list.metadata();
+    this.module = list.module();
+    this.range = list.range();
+    this.open = list.openings();
+    this.standing = list.standing();
   }
 
   /**
@@ -66,8 +50,8 @@ final class FirstRows {
    *
    * @param columns those of the table that are read, among them the id
    */
-  Sql instead(Supplier<Set<String>> columns) {
-    Sql rows = open.isOfFew(metadata) ? merged(columns.get()) : walked();
+  Sql instead(Set<String> columns) {
+    Sql rows = open.isOfFew(metadata) ? merged(columns) : walked();
     return Sql.join("", List.of(sql("("), rows, sql(") " + Access.TABLE)));
   }
 
@@ -75,17 +59,19 @@ final class FirstRows {
   private Sql walked() {
     Sql visible =
         RowAccess.any(
-            rows.reasons(metadata, userId, Action.READ, module, Access.TABLE, true).values());
-    return select("t.*").then("t.\"id\" = any(array(").then(ids(visible)).then("))");
+            list.rows()
+                .reasons(metadata, list.userId(), Action.READ, module, Access.TABLE, true)
+                .values());
+    return list.select("t.*").then("t.\"id\" = any(array(").then(ids(visible)).then("))");
   }
 
   private Sql merged(Set<String> columns) {
-    String list = String.join(", ", columns);
+    String read = String.join(", ", columns);
     List<Sql> lists = new ArrayList<>();
     List<Sql> ids = new ArrayList<>();
     Sql others = Sql.TRUE;
     if (open.owners().size() <= MERGED) {
-      Sql one = select(list).then("t.\"owner\" = ? and", NOBODY).then(asked);
+      Sql one = list.select(read).then("t.\"owner\" = ? and", NOBODY).then(list.asked());
       lists.addAll(each(open.owners(), one.then(inOrder()).then(limit())));
       others =
           sql("(t.\"owner\" = any(").then(RowAccess.hidden(open.owners())).then(")) is not true");
@@ -95,40 +81,32 @@ final class FirstRows {
     ids.addAll(labelled());
     ids.addAll(shared());
     Stream.of(
-            rows.territory(metadata, userId, Action.READ, module, Access.TABLE, true),
-            rows.criteria(metadata, userId, Action.READ, module, Access.TABLE))
+            list.rows().territory(metadata, list.userId(), Action.READ, module, Access.TABLE, true),
+            list.rows().criteria(metadata, list.userId(), Action.READ, module, Access.TABLE))
         .flatMap(Optional::stream)
         .forEach(visible -> ids.add(ids(visible)));
-    lists.add(lookedUp(list, ids, others));
-    return union(lists);
-  }
-
-  private static Sql union(List<Sql> lists) {
-    return Sql.join("", List.of(sql("("), Sql.join(") union all (", lists), sql(")")));
-  }
-
-  private Sql select(String columns) {
-    return sql("select " + columns + " from " + table + " t where");
+    lists.add(lookedUp(read, ids, others));
+    return Listing.union(lists);
   }
 
   private Sql inOrder() {
-    return range.order("t.\"id\"");
+    return range.order(Listing.ID);
   }
 
   /** The ids of the first rows for which {@code visible} holds. */
   private Sql ids(Sql visible) {
-    return select("t.\"id\"").then(visible).and(asked).then(inOrder()).then(limit());
+    return list.select(Listing.ID).then(visible).and(list.asked()).then(inOrder()).then(limit());
   }
 
   /** The rows of ids that may stand in several lists, as far as {@code others} holds for them. */
   private Sql lookedUp(String columns, List<Sql> ids, Sql others) {
     return sql("select " + columns + " from (select distinct on (s.id) s.id from (")
-        .then(union(ids))
+        .then(Listing.union(ids))
         .then(") s(id)")
         .then(range.order("s.id"))
-        .then(") x join " + table + " t on t.\"id\" = x.id where")
+        .then(") x join " + list.table() + " t on t.\"id\" = x.id where")
         .then(others)
-        .and(asked)
+        .and(list.asked())
         .then(range.order("x.id"))
         .then(limit());
   }
@@ -152,7 +130,6 @@ final class FirstRows {
   }
 
   private List<Sql> shared() {
-    Standing standing = Standing.of(metadata, userId);
     String id = "s.record_id";
     List<Sql> lists =
         new ArrayList<>(
@@ -163,7 +140,8 @@ final class FirstRows {
                 sql("s.module_id = ? and", module.id())
                     .then(range.position().apply(id))
                     .then(range.order(id))));
-    rows.relatedIds(metadata, standing, Action.READ, module, true)
+    list.rows()
+        .relatedIds(metadata, standing, Action.READ, module, true)
         .map(related -> related.and(range.position().apply("c.id")).then(range.order("c.id")))
         .ifPresent(lists::add);
     return lists;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * All rows of a list in the order of the ids up to a known end, of a module that is not open to the
@@ -20,50 +19,27 @@ import java.util.function.Supplier;
  * does not see the values: so there is one statement, and one plan, for all of them.
  */
 final class RowsUntil {
+  /** Of how many shapes the parts are kept, for each snapshot of the metadata. */
+  private static final int KEPT = 2_000;
+
   private static final String PARAMETERS =
       "(select ?::bigint as until, ?::bigint[] as owners, ?::bigint[] as labels,"
           + " ?::bigint[] as principals, ?::bigint[] as territories offset 0) p";
 
-  private static final String ID = "t.\"id\"";
-
-  private final RowAccess rows;
+  private final Listing list;
   private final Metadata metadata;
-  private final long userId;
   private final Module module;
-  private final String table;
-  private final Sql asked;
   private final IdRange range;
   private final Openings open;
   private final Standing standing;
 
-  /**
-   * @param table that of the module
-   * @param asked what else the list asks of the table aliased {@link Access#TABLE}
-   */
-  RowsUntil(
-      RowAccess rows,
-      Metadata metadata,
-      long userId,
-      Module module,
-      String table,
-      Sql asked,
-      IdRange range) {
-    this.rows = rows;
-    this.metadata = metadata;
-    this.userId = userId;
-    this.module = module;
-    this.table = table;
-    this.asked = asked;
-    this.range = range;
-    this.open = Openings.of(metadata, userId, Action.READ, module);
-    this.standing = Standing.of(metadata, userId);
-  }
-
-  /** The parts of statements that were made, as one snapshot of the metadata needs them. */
-  private static final class Made {
-    private static final int KEPT = 2_000;
-
-    private final Cache<Shape, Sql> parts = Caffeine.newBuilder().maximumSize(KEPT).build();
+  RowsUntil(Listing list) {
+    this.list = list;
+    this.metadata = list.metadata();
+    this.module = list.module();
+    this.range = list.range();
+    this.open = list.openings();
+    this.standing = list.standing();
   }
 
   /** What the part of a statement that is the same for many users depends on. */
@@ -82,7 +58,7 @@ final class RowsUntil {
    *
    * @param columns those of the table that are read, among them the id
    */
-  Sql instead(Supplier<Set<String>> columns) {
+  Sql instead(Set<String> columns) {
     var shape =
         new Shape(
             module.id(),
@@ -90,24 +66,26 @@ final class RowsUntil {
             !open.labels().isEmpty(),
             !standing.territories().isEmpty() && RowAccess.territoryColumn(module).isPresent(),
             metadata.people().seeRelated(standing.principals()),
-            columns.get(),
-            asked.text(),
+            columns,
+            list.asked().text(),
             range.ascending());
     // criteria are of the user, and may be about the time
-    boolean isOfMany = open.criteria().isEmpty() && asked.binds().isEmpty();
-    Sql found =
-        isOfMany
-            ? metadata.remember(Made.class, Made::new).parts.get(shape, this::found)
-            : found(shape);
+    boolean isOfMany = open.criteria().isEmpty() && list.asked().binds().isEmpty();
+    Sql found = isOfMany ? made().get(shape, this::found) : found(shape);
     return shape.ofFew
         ? sql("(select t.* from").then(each(found, "t")).then(") " + Access.TABLE)
         : sql("(")
-            .then(select("t.*"))
-            .then(ID + " = any(array(select x.id from")
+            .then(list.select("t.*"))
+            .then(Listing.ID + " = any(array(select x.id from")
             .then(each(found, "x(id)"))
             .then("))")
-            .and(asked)
+            .and(list.asked())
             .then(") " + Access.TABLE);
+  }
+
+  private Cache<Shape, Sql> made() {
+    return metadata.remember(
+        RowsUntil.class, () -> Caffeine.newBuilder().maximumSize(KEPT).<Shape, Sql>build());
   }
 
   /** The lists of what was found for the parameters. */
@@ -130,7 +108,7 @@ final class RowsUntil {
 
   /** The rows of the owners, through their index, and those of other ids. */
   private Sql ofSources(Shape shape) {
-    Sql read = select(String.join(", ", shape.columns));
+    Sql read = list.select(String.join(", ", shape.columns));
     Sql owned = sql("(t.\"owner\" = any(p.owners))");
     List<Sql> ids = shared(shape);
     if (shape.labels) {
@@ -142,16 +120,16 @@ final class RowsUntil {
                   + upToEnd("l.record_id")));
     }
     for (Sql visible : others(shape)) {
-      ids.add(select(ID).then(visible).and(fewUpToEnd()));
+      ids.add(list.select(Listing.ID).then(visible).and(fewUpToEnd()));
     }
-    return union(
+    return Listing.union(
         List.of(
-            read.then(owned).and(fewUpToEnd()).and(asked),
+            read.then(owned).and(fewUpToEnd()).and(list.asked()),
             read.then(owned)
-                .then("is not true and " + ID + " = any(array(")
-                .then(union(ids))
+                .then("is not true and " + Listing.ID + " = any(array(")
+                .then(Listing.union(ids))
                 .then("))")
-                .and(asked)));
+                .and(list.asked())));
   }
 
   /** Along the ids, looking up each owner in a hash table. */
@@ -162,15 +140,15 @@ final class RowsUntil {
       reasons.add(sql("t." + RulesColumn.NAME + " && p.labels"));
     }
     Sql visible = RowAccess.any(reasons);
-    var columns = new LinkedHashSet<>(List.of(ID, "t.\"owner\""));
+    var columns = new LinkedHashSet<>(List.of(Listing.ID, "t.\"owner\""));
     columns.addAll(Access.columns(visible.text()));
     List<Sql> ids = shared(shape);
     ids.add(
         sql("select t.\"id\" from (")
-            .then(select(String.join(", ", columns)).then(fewUpToEnd()).and(asked))
+            .then(list.select(String.join(", ", columns)).then(fewUpToEnd()).and(list.asked()))
             .then("offset 0) t left join unnest(p.owners) o(id) on o.id = t.\"owner\" where")
             .then(visible));
-    return union(ids);
+    return Listing.union(ids);
   }
 
   /** The ids of records that are shared themselves, or with a record that they look up. */
@@ -186,7 +164,8 @@ final class RowsUntil {
                     module.id(),
                     upToEnd("s.record_id"))));
     if (shape.related) {
-      rows.relatedIds(metadata, module, sql(grantee))
+      list.rows()
+          .relatedIds(metadata, module, sql(grantee))
           .ifPresent(related -> ids.add(related.and(sql(upToEnd("c.id")))));
     }
     return ids;
@@ -199,12 +178,10 @@ final class RowsUntil {
       String column = RowAccess.territoryColumn(module).orElseThrow();
       others.add(sql("t." + column + " && p.territories"));
     }
-    rows.criteria(metadata, userId, Action.READ, module, Access.TABLE).ifPresent(others::add);
+    list.rows()
+        .criteria(metadata, list.userId(), Action.READ, module, Access.TABLE)
+        .ifPresent(others::add);
     return others;
-  }
-
-  private Sql select(String columns) {
-    return sql("select " + columns + " from " + table + " t where");
   }
 
   private String upToEnd(String id) {
@@ -217,10 +194,6 @@ final class RowsUntil {
    */
   private Sql fewUpToEnd() {
     String all = range.ascending() ? " >= 0" : " <= " + Long.MAX_VALUE;
-    return sql(upToEnd(ID) + " and " + ID + all);
-  }
-
-  private static Sql union(List<Sql> lists) {
-    return Sql.join("", List.of(sql("("), Sql.join(") union all (", lists), sql(")")));
+    return sql(upToEnd(Listing.ID) + " and " + Listing.ID + all);
   }
 }

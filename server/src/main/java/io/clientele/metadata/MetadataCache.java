@@ -12,6 +12,7 @@ import io.clientele.org.Org;
 import io.clientele.org.Orgs;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,21 +160,26 @@ public final class MetadataCache {
   }
 
   private static People people(Transaction tx, Org org) {
+    List<UserName> users = users(tx, org);
+    List<RoleName> roles = roles(tx, org);
+    List<Group> groups = groups(tx, org);
+    List<Long> grantees = new ArrayList<>(List.of(0L));
+    users.forEach(user -> grantees.add(user.id()));
+    roles.forEach(role -> grantees.add(role.id()));
+    groups.forEach(group -> grantees.add(group.id()));
     return new People(
-        users(tx, org),
-        roles(tx, org),
-        groups(tx, org),
-        territories(tx, org),
-        relatedGrantees(tx, org));
+        users, roles, groups, territories(tx, org), relatedGrantees(tx, org, grantees));
   }
 
-  private static Set<Long> relatedGrantees(Transaction tx, Org org) {
+  /** Each is looked up, since there may be many shares with each. */
+  private static Set<Long> relatedGrantees(Transaction tx, Org org, List<Long> grantees) {
     return Set.copyOf(
         tx.list(
             sql(
-                "select distinct s.grantee_id from "
+                "select p.id from unnest(?::bigint[]) p(id) cross join lateral (select from "
                     + org.table("record_share")
-                    + " s where s.related"),
+                    + " s where s.related and s.grantee_id = p.id limit 1) s",
+                (Object) grantees.toArray(Long[]::new)),
             row -> row.getLong(1)));
   }
 

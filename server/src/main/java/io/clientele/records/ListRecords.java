@@ -105,7 +105,11 @@ public final class ListRecords {
     RecordSelect select = selects.forList(metadata, module, query.fields(), within);
     Rights rights = Rights.of(select, access, userId);
     var wanted = new Wanted(call, metadata, module, within, page, select, rights, from);
-    boolean walks = within == Within.ALL && modifiedSince.isEmpty() && page.walksIds();
+    boolean walks =
+        within == Within.ALL
+            && modifiedSince.isEmpty()
+            && page.walksIds()
+            && access.dependsOnRow(metadata, userId, module);
     Found found = walks ? first(wanted) : all(wanted);
     if (found.rows.count() > 0) {
       return found.reply;
@@ -160,16 +164,15 @@ public final class ListRecords {
   private Found first(Wanted wanted, OptionalLong end) {
     ListPage page = wanted.page;
     int enough = page.offset() + page.query().perPage() + 1;
-    return access
-        .first(
+    Sql from =
+        access.first(
             wanted.metadata,
             wanted.userId(),
             wanted.module,
-            () -> wanted.select.columnsOfTable(wanted.rights),
+            wanted.select.columnsOfTable(wanted.rights),
             wanted.asked,
-            new IdRange(page::position, page.ascending(), enough, end))
-        .map(rows -> read(wanted, rows, Sql.TRUE))
-        .orElseGet(() -> all(wanted));
+            new IdRange(page::position, page.ascending(), enough, end));
+    return read(wanted, from, Sql.TRUE);
   }
 
   private Found all(Wanted wanted) {

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.metadata.Field;
 import io.clientele.metadata.Module;
-import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.Setting;
-import io.clientele.metadata.Settings;
 import io.clientele.testing.Answer;
 import io.clientele.testing.Api;
+import io.clientele.testing.OrgPeople;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Which records a user sees and may change, by role, data sharing and shares. */
 class RowAccessTest {
   private final TestOrg org = TestOrg.create();
+  private final OrgPeople people = new OrgPeople(org);
   private final Api admin = org.api();
   private long boss;
   private long rep;
@@ -30,9 +30,9 @@ class RowAccessTest {
     boss = TestUsers.standard(org, "boss@example.com");
     rep = TestUsers.standard(org, "rep@example.com");
     other = TestUsers.standard(org, "other@example.com");
-    long manager = role("Manager");
-    long sales = addRole("Sales", manager, false);
-    long support = addRole("Support", manager, true);
+    long manager = people.role("Manager");
+    long sales = people.addRole("Sales", manager, false);
+    long support = people.addRole("Support", manager, true);
     give(rep, sales);
     give(other, support);
   }
@@ -96,7 +96,7 @@ class RowAccessTest {
   @Test
   void peersSeeEachOthersRecordsWhenTheRoleSharesWithThem() {
     long second = TestUsers.standard(org, "second@example.com");
-    give(second, role("Support"));
+    give(second, people.role("Support"));
     String lead = create(other, "Leads", "'Last_Name':'Doe'");
     as(second).get("/crm/v8/Leads/" + lead).hasStatus(200);
     as(rep).get("/crm/v8/Leads/" + lead).hasStatus(204);
@@ -125,9 +125,9 @@ class RowAccessTest {
         "Leads",
         "{'name':'Sales to Support','permission_type':'read_only','superiors_allowed':false,"
             + "'shared_from':{'type':'roles','resource':{'id':'"
-            + role("Sales")
+            + people.role("Sales")
             + "'}},'shared_to':{'type':'roles','resource':{'id':'"
-            + role("Support")
+            + people.role("Support")
             + "'}}}");
     as(other).get("/crm/v8/Leads/" + byRep).hasStatus(200);
     as(other).get("/crm/v8/Leads/" + byBoss).hasStatus(204);
@@ -137,7 +137,7 @@ class RowAccessTest {
         "{'name':'Pune','permission_type':'read_write','superiors_allowed':false,"
             + "'criteria':{'field':{'api_name':'City'},'comparator':'equal','value':'Pune'},"
             + "'shared_to':{'type':'roles','resource':{'id':'"
-            + role("Support")
+            + people.role("Support")
             + "'}}}");
     as(other).put("/crm/v8/Leads/" + byBoss, quoted("{'data':[{'Company':'X'}]}")).hasStatus(200);
     as(other)
@@ -159,7 +159,7 @@ class RowAccessTest {
             + "'comparator':'equal','value':'Pune'},'shared_to':{'type':'users','resource':{'id':'"
             + other
             + "'}}}");
-    label("Leads");
+    people.label("Leads");
     Setting rule = org.metadata().settings("sharing_rule").getFirst();
     assertThat(rule.body().at("/label/complete").asBoolean()).isTrue();
     as(other).get("/crm/v8/Leads/" + before).hasStatus(200);
@@ -181,7 +181,7 @@ class RowAccessTest {
                 + " set body = jsonb_set(body, '{criteria,value}', '\"Agra\"') where id = ?",
             rule.id()));
     assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(after);
-    label("Leads");
+    people.label("Leads");
     assertThat(as(other).get("/crm/v8/Leads?fields=id").ids()).containsExactly(after);
   }
 
@@ -195,7 +195,7 @@ class RowAccessTest {
             + "'value':'${TODAY}'},'shared_to':{'type':'users','resource':{'id':'"
             + other
             + "'}}}");
-    label("Leads");
+    people.label("Leads");
     assertThat(org.metadata().settings("sharing_rule").getFirst().body().has("label")).isFalse();
     as(other).get("/crm/v8/Leads/" + lead).hasStatus(200);
   }
@@ -229,7 +229,7 @@ class RowAccessTest {
             + "'value':'Pune'},'shared_to':{'type':'users','resource':{'id':'"
             + other
             + "'}}}");
-    label("Leads");
+    people.label("Leads");
     var open = new ArrayList<String>();
     for (int i = 0; i < 4; i++) {
       open.add(create(other, "Leads", "'Last_Name':'Mine'"));
@@ -304,19 +304,6 @@ class RowAccessTest {
     return json.replace('\'', '"');
   }
 
-  private void label(String module) {
-    var installation = org.server().installation();
-    var metadata = org.metadata();
-    installation
-        .database()
-        .change(
-            tx -> {
-              var job = RulesColumn.job(metadata.get(module).id(), false);
-              installation.jobs().schedule(tx, org.org(), RulesColumn.JOB, job, org.adminId());
-            });
-    installation.jobs().runDue(org.orgId());
-  }
-
   private Api as(long user) {
     return org.api(user, TestOrg.ALL_SCOPES);
   }
@@ -329,52 +316,13 @@ class RowAccessTest {
         .asString();
   }
 
-  private long role(String name) {
-    return org.metadata().people().roles().values().stream()
-        .filter(role -> role.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .id();
-  }
-
-  private long nextId() {
-    return org.server()
-        .installation()
-        .database()
-        .write(tx -> Settings.nextIds(tx, org.org(), 1).getFirst());
-  }
-
-  private long addRole(String name, long above, boolean peers) {
-    long id = nextId();
-    org.change(
-        sql(
-            "insert into "
-                + org.org().table("role")
-                + " (id, name, reports_to, share_with_peers) values (?, ?, ?, ?)",
-            id,
-            name,
-            above,
-            peers));
-    return id;
+  private void setting(String noun, String module, String body) {
+    people.addSetting(noun, module, quoted(body));
   }
 
   private void give(long user, long role) {
     org.change(
         sql("update " + org.org().table("crm_user") + " set role_id = ? where id = ?", role, user));
-  }
-
-  private void setting(String noun, String module, String body) {
-    long id = nextId();
-    org.change(
-        sql(
-            "insert into "
-                + org.org().table("setting")
-                + " (id, noun, parent_id, api_name, body) values (?, ?, ?, ?, ?::jsonb)",
-            id,
-            noun,
-            org.metadata().get(module).id(),
-            noun + id,
-            quoted(body)));
   }
 
   private void share(String record, String module, long user, String permission, boolean related) {

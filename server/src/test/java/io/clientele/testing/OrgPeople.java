@@ -3,9 +3,10 @@ package io.clientele.testing;
 import static io.clientele.db.Sql.sql;
 
 import io.clientele.db.Sql;
+import io.clientele.metadata.RulesColumn;
 import io.clientele.metadata.Settings;
 
-/** Roles, groups, territories and shares of a test's org, put in its tables. */
+/** Roles, groups, territories, sharing rules and shares of a test's org, put in its tables. */
 public final class OrgPeople {
   private final TestOrg org;
 
@@ -97,6 +98,27 @@ public final class OrgPeople {
             permission,
             related,
             org.adminId()));
+  }
+
+  /** Adds a document of the settings of a module, such as a sharing rule. */
+  public void addSetting(String noun, String module, String body) {
+    long id = nextId();
+    change(
+        sql(
+            "insert into "
+                + org.org().table("setting")
+                + " (id, noun, parent_id, api_name, body) values (?, ?, ?, ?, ?::jsonb)",
+            id,
+            noun,
+            org.metadata().get(module).id(),
+            noun + id,
+            body));
+  }
+
+  /** Has the module's records carry the labels of its rules. */
+  public void label(String module) {
+    org.schedule(RulesColumn.JOB, RulesColumn.job(org.metadata().get(module).id(), false));
+    org.server().installation().jobs().runDue(org.orgId());
   }
 
   /** Runs a statement and has the metadata read anew. */

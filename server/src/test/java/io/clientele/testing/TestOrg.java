@@ -13,6 +13,7 @@ import io.clientele.users.OrgSetup;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
 
 /** A fresh org with its administrator, and clients of the API that act for its users. */
 public final class TestOrg {
@@ -106,6 +107,14 @@ public final class TestOrg {
               Settings.changed(tx, org());
             });
     installation.metadata().changed(orgId());
+  }
+
+  /** Schedules a job of the administrator's, which {@code runDue} does. */
+  public void schedule(String kind, JsonNode body) {
+    var installation = server.installation();
+    installation
+        .database()
+        .change(tx -> installation.jobs().schedule(tx, org(), kind, body, adminId()));
   }
 
   public TestServer server() {

@@ -421,25 +421,15 @@ class MergeRecordsTest {
   void aJobThatCannotMergeFailed() {
     String master = create("Leads", "\"Last_Name\":\"M\"");
     String child = create("Leads", "\"Last_Name\":\"C\"");
-    var installation = ORG.server().installation();
     var request =
         new MergeReader(ORG.metadata().get("Leads"), Long.parseLong(master), field -> true)
             .read(Json.MAPPER.readTree(body(child(child))).at("/merge/0"));
-    installation
-        .database()
-        .change(
-            tx ->
-                installation
-                    .jobs()
-                    .schedule(
-                        tx,
-                        ORG.org(),
-                        MergeJob.KIND,
-                        MergeJob.body(
-                            ORG.metadata().get("Leads"),
-                            request,
-                            Json.MAPPER.readTree(body(child(child))).at("/merge/0")),
-                        ORG.adminId()));
+    ORG.schedule(
+        MergeJob.KIND,
+        MergeJob.body(
+            ORG.metadata().get("Leads"),
+            request,
+            Json.MAPPER.readTree(body(child(child))).at("/merge/0")));
     api.get("/crm/v8/Leads/" + child + "/__conversion_options")
         .isError(
             400, "RECORD_LOCKED", "record under merge is locked", "{\"resource_path_index\":1}");
@@ -447,7 +437,7 @@ class MergeRecordsTest {
         .isError(
             400, "RECORD_LOCKED", "record under merge is locked", "{\"resource_path_index\":1}");
     api.delete("/crm/v8/Leads/" + child).hasStatus(200);
-    installation.jobs().runDue(ORG.orgId());
+    ORG.server().installation().jobs().runDue(ORG.orgId());
     assertThat(
             api.get("/crm/v8/Leads/" + master + "/actions/merge").at("/merge/0/status").asString())
         .isEqualTo("failed");
