@@ -77,9 +77,19 @@ public final class Transaction {
     }
   }
 
+  /** The same, all rows at once, among which the handler may go back and forth. */
+  public void scroll(Sql sql, RowHandler handler) {
+    try (PreparedStatement statement = prepare(sql, ResultSet.TYPE_SCROLL_INSENSITIVE);
+        ResultSet rows = statement.executeQuery()) {
+      handler.handle(rows);
+    } catch (SQLException e) {
+      throw DatabaseException.of(sql, e);
+    }
+  }
+
   /**
-   * The same, planned for these very binds each time: for statements whose best plan depends on how
-   * many rows a value finds.
+   * The rows of {@code sql} as they arrive, planned for these very binds each time: for statements
+   * whose best plan depends on how many rows a value finds.
    */
   public void streamPlanned(Sql sql, RowHandler handler) {
     try (PreparedStatement statement = prepare(sql)) {
@@ -176,7 +186,12 @@ public final class Transaction {
   }
 
   private PreparedStatement prepare(Sql sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.text());
+    return prepare(sql, ResultSet.TYPE_FORWARD_ONLY);
+  }
+
+  private PreparedStatement prepare(Sql sql, int type) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql.text(), type, ResultSet.CONCUR_READ_ONLY);
     int index = 0;
     for (Object bind : sql.binds()) {
       statement.setObject(++index, bind);

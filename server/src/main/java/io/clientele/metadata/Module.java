@@ -96,7 +96,8 @@ public final class Module {
 
   /** The modules whose records a combined module shows. */
   public List<String> unionOf() {
-    return definition.path("union_of").valueStream().map(JsonNode::asString).toList();
+    JsonNode modules = definition.path("union_of");
+    return modules.isEmpty() ? List.of() : modules.valueStream().map(JsonNode::asString).toList();
   }
 
   /** The field whose value is the name of a record wherever one is mentioned. */

@@ -117,6 +117,14 @@ record ListPage(
     return offset > 0 && (token == null || !keyed) ? limit.then("offset ?", offset) : limit;
   }
 
+  /**
+   * As many rows, in any order, are not worth sorting: fewer were expected, so they are not sure to
+   * be all that were asked for.
+   */
+  int tooMany() {
+    return 2 * (query.perPage() + 1);
+  }
+
   /** The moment a position of this list needs beside the id. */
   String sortValue() {
     return keyed && sortColumn.isPresent() ? qualified() : "null::timestamptz";

@@ -157,7 +157,12 @@ public final class ListRecords {
     if (known != null && found.rows.end().isEmpty()) {
       found = first(wanted, OptionalLong.empty());
     }
-    found.rows.end().ifPresentOrElse(end -> ends.put(start, end), () -> ends.invalidate(start));
+    OptionalLong end = found.rows.end();
+    if (end.isEmpty()) {
+      ends.invalidate(start);
+    } else if (known == null || known != end.getAsLong()) {
+      ends.put(start, end.getAsLong());
+    }
     return found;
   }
 
@@ -172,18 +177,21 @@ public final class ListRecords {
             wanted.select.columnsOfTable(wanted.rights),
             wanted.asked,
             new IdRange(page::position, page.ascending(), enough, end));
-    return read(wanted, from, Sql.TRUE);
+    // rows before the page are left to the database, which sorts them
+    return read(wanted, from, Sql.TRUE, end.isPresent() && page.offset() == 0);
   }
 
   private Found all(Wanted wanted) {
     Sql readable = access.rows(wanted.metadata, wanted.userId(), Action.READ, wanted.module);
-    return read(wanted, sql(wanted.select.table() + " t"), readable.and(wanted.asked));
+    return read(wanted, sql(wanted.select.table() + " t"), readable.and(wanted.asked), false);
   }
 
   /**
    * @param from what stands for the module's table
+   * @param unsorted whether they are so few that sorting them here costs less than in the database,
+   *     which writes whole rows anew to sort them
    */
-  private Found read(Wanted wanted, Sql from, Sql where) {
+  private Found read(Wanted wanted, Sql from, Sql where, boolean unsorted) {
     ListPage page = wanted.page;
     var rows = new ListRows(wanted.select, page, tokens, wanted.call.version(), clock.instant());
     Reply reply =
@@ -194,9 +202,13 @@ public final class ListRecords {
                       Sql statement =
                           page.backward() && page.token() != null
                               ? backward(tx, wanted, where, rows)
-                              : statement(wanted, from, where);
+                              : statement(wanted, from, where, unsorted);
                       var reading = new Reading(json, wanted.metadata, wanted.userId(), false);
-                      tx.stream(statement, result -> rows.write(result, reading));
+                      if (unsorted) {
+                        tx.scroll(statement, result -> rows.writeSorted(result, reading));
+                      } else {
+                        tx.stream(statement, result -> rows.write(result, reading));
+                      }
                       return true;
                     }));
     return new Found(reply, rows);
@@ -207,7 +219,7 @@ public final class ListRecords {
     return criteria.of(metadata, module, checked, userId, "t");
   }
 
-  private static Sql statement(Wanted wanted, Sql from, Sql where) {
+  private static Sql statement(Wanted wanted, Sql from, Sql where, boolean unsorted) {
     ListPage page = wanted.page;
     Sql tail =
         wanted
@@ -216,8 +228,7 @@ public final class ListRecords {
             .then(page.join())
             .then("where")
             .then(where)
-            .then(page.order())
-            .then(page.limit());
+            .then(unsorted ? sql("limit " + page.tooMany()) : page.order().then(page.limit()));
     return wanted.select.sql(page.sortValue(), wanted.rights, from, tail);
   }
 

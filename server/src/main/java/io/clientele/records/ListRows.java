@@ -6,6 +6,10 @@ import io.clientele.metadata.types.Moments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,6 +28,19 @@ final class ListRows {
   private long firstValue;
   private long lastId;
   private long lastValue;
+
+  /** Where in a result the row of an id stands. */
+  private record Place(long id, int row) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return Long.compare(id, other.id);
+    }
+  }
+
+  /** Goes on to the next row to write, if there is one. */
+  private interface Next {
+    boolean row() throws SQLException;
+  }
 
   ListRows(
       RecordSelect select, ListPage page, PageToken.Codec tokens, ApiVersion version, Instant now) {
@@ -51,11 +68,32 @@ final class ListRows {
   }
 
   void write(ResultSet rows, Reading reading) throws SQLException {
+    write(rows, rows::next, reading);
+  }
+
+  /**
+   * The same of rows that come in any order, in that of their ids; nothing when they are {@link
+   * ListPage#tooMany}.
+   */
+  void writeSorted(ResultSet rows, Reading reading) throws SQLException {
+    List<Place> places = new ArrayList<>();
+    while (rows.next()) {
+      places.add(new Place(rows.getLong(1), rows.getRow()));
+    }
+    if (places.size() == page.tooMany()) {
+      return;
+    }
+    Collections.sort(places);
+    Iterator<Place> sorted = (page.ascending() ? places : places.reversed()).iterator();
+    write(rows, () -> sorted.hasNext() && rows.absolute(sorted.next().row()), reading);
+  }
+
+  private void write(ResultSet rows, Next next, Reading reading) throws SQLException {
     JsonGenerator json = reading.json();
     int sortPlace = select.width() + 1;
     json.writeStartObject();
     json.writeArrayPropertyStart("data");
-    while (rows.next()) {
+    while (next.row()) {
       if (count == page.query().perPage()) {
         more = true;
         endId = rows.getLong(1);

@@ -7,11 +7,12 @@ import io.clientele.testing.Api;
 import io.clientele.testing.OrgPeople;
 import io.clientele.testing.TestOrg;
 import io.clientele.testing.TestUsers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Where a list ended is remembered; whatever changes then, its first pages are those of the whole.
@@ -26,21 +27,28 @@ class FirstPagesTest {
   private final long owner = TestUsers.standard(org, "owner@example.com");
 
   /**
-   * @param crowd how many users there are beside: among many, rows are found owner by owner, among
-   *     few along the ids
+   * @param crowd how many users there are beside: among many, first pages are merged of the rows of
+   *     each owner, among few they are found along the ids
+   * @param below how many users the reader stands above: up to the end of the page, the rows of few
+   *     are found owner by owner, those of many along the ids
    */
   @ParameterizedTest
-  @ValueSource(ints = {0, 120})
-  void holdWhateverOpensAndClosesRows(int crowd) {
+  @CsvSource({"0,0", "120,0", "0,20"})
+  void holdWhateverOpensAndClosesRows(int crowd, int below) {
     TestUsers.crowd(org, crowd);
+    long team = people.addRole("Team", people.role("Manager"), false);
+    List<Long> own = new ArrayList<>(List.of(reader));
+    for (int i = 0; i < below; i++) {
+      own.add(people.addUser("member" + i, team));
+    }
     long territory = people.addTerritory("North", true, reader);
     rule("City", "Pune");
     people.label("Leads");
     rule("Company", "Unlabelled");
-    var random = new Random(crowd);
+    var random = new Random(crowd + below);
     for (int step = 0; step < STEPS; step++) {
       switch (random.nextInt(8)) {
-        case 0 -> lead(reader, "Own");
+        case 0 -> lead(own.get(random.nextInt(own.size())), "Own");
         case 1 -> lead(owner, "Labelled','City':'Pune");
         case 2 -> people.share(lead(owner, "Shared"), "Leads", "users", reader, "read_only", false);
         case 3 -> moveTo(territory, lead(owner, "Near"));
@@ -52,6 +60,18 @@ class FirstPagesTest {
       comparePages();
     }
     assertThat(all("asc", reader)).hasSizeGreaterThan(9);
+  }
+
+  @Test
+  void holdWhenManyRowsCameBeforeTheEnd() {
+    for (int i = 0; i < 5; i++) {
+      lead(reader, "Old");
+    }
+    comparePages();
+    for (int i = 0; i < 20; i++) {
+      lead(reader, "New");
+    }
+    comparePages();
   }
 
   /** The first such share with a user is a change of the metadata. */
