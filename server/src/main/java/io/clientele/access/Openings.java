@@ -17,19 +17,11 @@ import tools.jackson.databind.JsonNode;
  * @param criteria those of the other rules
  */
 record Openings(List<Long> owners, List<Long> labels, List<JsonNode> criteria) {
-  /** Who sees the records of one in so many users finds a page sooner along the ids. */
-  private static final int FEW = 20;
-
   private record Key(long userId, Action action, long moduleId) {}
 
   static Openings of(Metadata metadata, long userId, Action action, Module module) {
     return metadata.remember(
         new Key(userId, action, module.id()), () -> workOut(metadata, userId, action, module));
-  }
-
-  /** Whether the owners are so few that their rows are found one owner after the other. */
-  boolean isOfFew(Metadata metadata) {
-    return owners.size() * FEW <= metadata.userNames().size();
   }
 
   private static Openings workOut(Metadata metadata, long userId, Action action, Module module) {
