@@ -32,7 +32,7 @@ public final class ListRecords {
   /** Of how many lists is known where they ended. */
   private static final int ENDS = 20_000;
 
-  /** Later, many rows may have come before the end, all of which would be read. */
+  /** An end that nobody asks for so long is left to be found anew. */
   private static final Duration ENDS_KEPT = Duration.ofMinutes(10);
 
   private final Database database;
@@ -43,7 +43,7 @@ public final class ListRecords {
   private final CriteriaSql criteria;
   private final Clock clock;
   private final Cache<Start, Long> ends =
-      Caffeine.newBuilder().maximumSize(ENDS).expireAfterWrite(ENDS_KEPT).build();
+      Caffeine.newBuilder().maximumSize(ENDS).expireAfterAccess(ENDS_KEPT).build();
 
   ListRecords(
       Database database,
