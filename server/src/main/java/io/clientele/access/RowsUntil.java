@@ -73,8 +73,8 @@ final class RowsUntil {
             list.asked().text(),
             range.ascending());
     // criteria are of the user, and may be about the time
-    boolean isOfMany = open.criteria().isEmpty() && list.asked().binds().isEmpty();
-    Sql found = isOfMany ? made().get(shape, this::found) : found(shape);
+    boolean isSameForMany = open.criteria().isEmpty() && list.asked().binds().isEmpty();
+    Sql found = isSameForMany ? made().get(shape, this::found) : found(shape);
     return shape.ofFew
         ? sql("(select t.* from").then(each(found, "t")).then(") " + Access.TABLE)
         : sql("(")

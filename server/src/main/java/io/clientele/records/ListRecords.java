@@ -144,7 +144,7 @@ public final class ListRecords {
 
   /**
    * The first rows in the order of the ids. Where they ended the last time is how far is looked; if
-   * there is no longer enough before it, without an end.
+   * there is no longer enough before it, or by far too much, without an end.
    */
   private Found first(Wanted wanted) {
     ListPage page = wanted.page;
